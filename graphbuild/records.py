@@ -21,6 +21,9 @@ Json = dict[str, Any]
 #: ``for`` is a reserved word in Python, and the meeting's keys stay as the annotations have them.
 _KEYS = {"for_": "for"}
 
+#: Lists that the annotations give as bare names; what we know beside the name stands under the second key.
+_DETAILS = {"organisations": "organisation_details", "projects": "project_details"}
+
 
 def record_to_json(record: Record, document: Document, confidence: Callable[[str], float]) -> Json:
     """Return a record as JSON-ready values with an ``evidence`` member.
@@ -54,6 +57,14 @@ def record_to_json(record: Record, document: Document, confidence: Callable[[str
         return value
 
     row = cast(Json, plain(record, ""))
+    for key, details in _DETAILS.items():  # the annotations name these by a bare string
+        row[details] = row[key]
+        row[key] = [one["name"] for one in row[details]]
+        for pointer in [one for one in evidence if one.startswith(f"/{key}/")]:
+            proof = evidence.pop(pointer)
+            evidence[f"/{details}/{pointer.removeprefix(f'/{key}/')}"] = proof
+            if pointer.endswith("/name"):
+                evidence[pointer.removesuffix("/name")] = proof
     row["evidence"] = evidence
     return row
 
@@ -65,6 +76,16 @@ def record_from_json(row: Mapping[str, Any]) -> Record:
     where a value does not fit the model.
     """
     evidence: Mapping[str, Any] = row.get("evidence") or {}
+    row = dict(row)
+    for key, details in _DETAILS.items():
+        if details in row:
+            row[key] = row[details]
+            evidence = {
+                (f"/{key}/{at.removeprefix(f'/{details}/')}" if at.startswith(f"/{details}/") else at): proof
+                for at, proof in evidence.items()
+            }
+        else:
+            row[key] = [{"name": name} for name in row.get(key) or ()]
 
     def said(value: Any, inner: Any, pointer: str) -> Said[Any]:
         proof = evidence.get(pointer, {})
@@ -84,7 +105,7 @@ def record_from_json(row: Mapping[str, Any]) -> Record:
         if shape is Span:
             return Span(*value)
         if is_dataclass(shape):
-            found = {}
+            found: dict[str, Any] = {}
             for name, part in _shapes(cast(type, shape)).items():
                 key = _KEYS.get(name, name)
                 if key in value:
