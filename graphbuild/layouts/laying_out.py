@@ -1,0 +1,356 @@
+"""Put the layout together: head and its fields, items, sub-points, sections, tail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graphbuild.layouts.flow import Flow
+from graphbuild.layouts.labels import FieldKind, SectionKind, field_label, fold, section_label, tables
+from graphbuild.layouts.lines import Line, flow_of, read_lines, span_of
+from graphbuild.layouts.minutes import Field, ItemLayout, Minutes, Section
+from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, Candidate, find_items
+from graphbuild.layouts.titles import LONGEST, is_heading_matter, listed_titles, runs_on, title_end, without_presenter
+from graphbuild.model import Document, Remainder, Said, Span
+
+#: What begins the end of the minutes: signatures, lists of attachments, the comment form of a web page.
+_TAIL = re.compile(
+    r"(?i)^(?:underskrift(?:er|sblad|sark)?\b.{0,30}|bilags(?:oversigt|liste)|skriv et svar|back to top|ref(?:erent)?\.? ?: .{2,60}|næste (?:ordinære )?(?:fælles)?møde ?:.*"
+    r"|mødet (?:sluttede|slut|hævet|hævedes|afsluttet|afsluttedes|blev hævet)\b.{0,60}|[A-ZÆØÅ][\w ]{2,40}, den \d{1,2}\. \w+ \d{4}|godkendt(?:, den)? _+|_{6,}.*"
+    r"|[A-ZÆØÅ]\w+ (?:kom|gik|forlod|ankom) (?:mødet )?(?:kl\.|efter|fra).{0,60})$"
+)
+_GROUP = re.compile(
+    r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukkede (?:punkter|sager)|åbne (?:punkter|sager)|(?:sager|punkter?) til [\wæøå/ ]{4,40}"
+    r"|(?:beslutnings|orienterings|drøftelses|efterretnings|høring)s?(?:sager|punkter)|orientering|til (?:drøftelse|orientering|beslutning|efterretning))\s*:?$"
+)
+_SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
+_SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
+_WASTE = re.compile(r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere)$")
+
+
+def lay_out(document: Document, first_names: frozenset[str] = frozenset()) -> Minutes:
+    """Return the document laid out as minutes; linear in the length of its text.
+
+    ``first_names`` lets a presenter in brackets ("(Johanne)") be told from a part of the title.
+    """
+    lines = read_lines(document)
+    lines = [replace(line, furniture=True) if _WASTE.match(line.text) else line for line in lines]
+    chain, contents = find_items(lines)
+    listed = listed_titles(lines, [one.index for one in contents], [str(one.number) for one in contents])
+    first = chain[0].index if chain else len(lines)
+    head_lines, contents_lines = _without_contents(lines[:first], contents, first)
+    head_lines, group = _cut_groups(head_lines)
+
+    items: list[ItemLayout] = []
+    tail: list[Line] = []
+    for position, one in enumerate(chain):
+        stop = chain[position + 1].index if position + 1 < len(chain) else len(lines)
+        block = lines[one.index : stop]
+        block, next_group = _cut_groups(block)
+        if position + 1 == len(chain):
+            block, tail = _cut_tail(block)
+        items += _lay_out_item(document, one, block, listed.get(str(one.number)), group, first_names)
+        group = next_group or group
+
+    body = [line for line in lines if not line.furniture]
+    remainder = ()
+    if not chain and body:
+        remainder = (Remainder(span_of(body), "no agenda items recognised: read as one text"),)
+    head = flow_of(document, head_lines)
+    return Minutes(
+        document=document,
+        lines=tuple(lines),
+        head=head,
+        fields=tuple(_fields(document, head_lines)) + tuple(_fields(document, tail)),
+        contents=flow_of(document, contents_lines),
+        items=tuple(items),
+        tail=flow_of(document, tail),
+        whole=flow_of(document, lines),
+        remainder=remainder,
+    )
+
+
+def _without_contents(head: Sequence[Line], contents: Sequence[Candidate], first: int) -> tuple[list[Line], list[Line]]:
+    """Part the lines before the first item into head and table of contents."""
+    if not contents:
+        return list(head), []
+    start, stop = contents[0].index, contents[-1].index + 1
+    while stop < first and (
+        (contents[-1].title and not contents[-1].contents and not head[stop].blank_before)
+        or re.search(r"(?:[.…_]{3,}\s*|\s{2,}|\t)\d{1,4}\s*$", head[stop].text)
+    ):
+        stop += 1
+        if stop - contents[-1].index > 4:
+            break
+    while start > 0 and (
+        (field := field_label(head[start - 1].text)) is not None
+        and field[0] is FieldKind.CONTENTS
+        or re.match(r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.\w]{0,12}(?:\s{2,}|\t|$)", head[start - 1].text)
+        or _GROUP.match(head[start - 1].text)
+        or head[start - 1].furniture
+    ):
+        start -= 1
+    return [*head[:start], *head[stop:]], list(head[start:stop])
+
+
+def _cut_groups(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
+    """Cut the headings that stand above the next item ("LUKKET DAGSORDEN") off the end of what comes before it."""
+    kept, group = list(block), None
+    while kept and (kept[-1].furniture or _GROUP.match(kept[-1].text)):
+        last = kept.pop()
+        if not last.furniture:
+            group = last
+        elif group is None and not any(_GROUP.match(line.text) for line in kept[-3:]):
+            kept.append(last)
+            break
+    return kept, group
+
+
+def _cut_tail(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    for index, line in enumerate(block):
+        if index and not line.furniture and line.depth == 0 and _TAIL.match(line.text):
+            return list(block[:index]), list(block[index:])
+    return list(block), []
+
+
+# --- items ------------------------------------------------------------------------------------------------------------
+
+
+def _lay_out_item(
+    document: Document, one: Candidate, block: list[Line], listed: str | None, group: Line | None, first_names: frozenset[str]
+) -> list[ItemLayout]:
+    number = Said(one.printed, _number_span(block[0], one), "item.number")
+    title, rest, extra_head = _title(document, one, block, listed, first_names)
+    said_group = Said(group.text, Span(group.start, group.end), "item.group") if group else None
+    own, subs = _part_sub_points(rest, one)
+    head, sections = _sections(document, [*extra_head, *own], title.value if title else "")
+    parent = ItemLayout(number, title, head, sections, span_of(block), None, said_group)
+    return [parent, *(_lay_out_sub(document, sub, one.printed, said_group, first_names) for sub in subs)]
+
+
+def _number_span(line: Line, one: Candidate) -> Span:
+    at = line.text.find(one.printed)
+    return Span(line.start + max(at, 0), line.start + max(at, 0) + len(one.printed))
+
+
+def _title(
+    document: Document, one: Candidate, block: list[Line], listed: str | None, first_names: frozenset[str]
+) -> tuple[Said[str] | None, list[Line], list[Line]]:
+    """Return the title, the lines after it, and lines of the item's head that stood before it."""
+    extra: list[Line] = []
+    first, rest = block[0], block[1:]
+    if one.title and not CASE_NUMBER_ALONE.match(one.title):
+        begin = first.start + one.title_at
+        title_line = replace(first, start=begin, text=first.text[one.title_at :])
+    else:
+        if one.title:
+            extra.append(replace(first, start=first.start + one.title_at, text=one.title))
+        while rest and (rest[0].furniture or is_heading_matter(rest[0].text)) and section_label(rest[0].text) is None:
+            if not rest[0].furniture:
+                extra.append(rest[0])
+            rest = rest[1:]
+        if not rest or section_label(rest[0].text) is not None:
+            return None, rest, extra
+        title_line, rest = rest[0], rest[1:]
+    if len(title_line.text) > LONGEST:
+        end = title_end(title_line.text)
+        cut = title_line.start + end
+        remaining = title_line.text[end:]
+        body = replace(title_line, start=cut + len(remaining) - len(remaining.lstrip()), text=remaining.strip(), blank_before=False)
+        return _said_title(document, [replace(title_line, end=cut, text=title_line.text[:end])], first_names), [body, *rest], extra
+    parts = [title_line]
+    text = title_line.text
+    while rest and len(parts) < 4:
+        while rest and rest[0].furniture and len(rest) > 1 and listed is not None:
+            rest = rest[1:]
+        after = next((line for line in rest[1:] if not line.furniture), None)
+        if not rest or not runs_on(text, parts[-1], rest[0], after, listed):
+            break
+        parts.append(rest[0])
+        text = f"{text[:-1]}{rest[0].text}" if text.endswith("-") and rest[0].text[:1].islower() else f"{text} {rest[0].text}"
+        rest = rest[1:]
+    return _said_title(document, parts, first_names), rest, extra
+
+
+def _said_title(document: Document, parts: list[Line], first_names: frozenset[str]) -> Said[str]:
+    pieces = []
+    for index, part in enumerate(parts):
+        broken = part.text.endswith("-") and index + 1 < len(parts) and re.match(r"[a-zæøå]", parts[index + 1].text) and part.text[-2:-1].isalpha()
+        joined = broken and not re.match(r"(?:og|eller|samt)\b", parts[index + 1].text)
+        pieces.append((part.start, part.end - 1 if joined else part.end, "" if joined else " "))
+    flow = Flow(document, pieces)
+    text = re.sub(r"\s{2,}\d{1,4}$|\.{4,}\s*\d*$", "", flow.text)
+    text = re.sub(r"(?:\s{3,}|\t).*$", "", text) if re.search(r"(?:\s{3,}|\t)(?:side\s*)?\d{1,3}$", text, re.I) else text
+    bare = without_presenter(text.strip(), first_names).rstrip(".").rstrip() if not text.strip().endswith("Evt.") else text.strip()
+    bare = re.sub(r"^[”\"»](.*)[”\"«]$", r"\1", bare)
+    at = max(flow.text.find(bare), 0)
+    return flow.at(at, at + len(bare), "item.title")
+
+
+def _part_sub_points(rest: list[Line], one: Candidate) -> tuple[list[Line], list[tuple[str, str, list[Line], int]]]:
+    """Part an item's lines into its own and its sub-points: ``(number, mark, lines, offset of the title)``."""
+    own: list[Line] = []
+    subs: list[tuple[str, str, list[Line], int]] = []
+    labelled = False
+    letters = _lettered(rest)
+    for position, line in enumerate(rest):
+        if line.furniture:
+            continue
+        decimal = _SUB_DECIMAL.match(line.text)
+        if decimal and int(decimal["parent"]) == one.number and len(decimal["title"]) < LONGEST:
+            subs.append((decimal["number"], ".", [line], decimal.start("title")))
+            continue
+        label = section_label(line.text)
+        if label is not None and label.kind is not SectionKind.TEXT and not (subs and label.length < len(line.text)):
+            labelled = True
+        lettered = _SUB_LETTER.match(line.text)
+        if lettered and not labelled and position in letters:
+            subs.append((f"{one.printed}{lettered['letter']}", lettered["mark"], [line], lettered.start("title")))
+            continue
+        if subs and not (line.blank_before and line.indent == 0 and any(other.indent > 0 for other in subs[-1][2][1:])):
+            subs[-1][2].append(line)
+        else:
+            own.append(line)
+    return own, subs
+
+
+def _lettered(rest: Sequence[Line]) -> frozenset[int]:
+    """Return the positions of a series a, b, c of sub-points; a single letter, or one that does not begin at a, is none."""
+    positions, expected = [], "a"
+    for position, line in enumerate(rest):
+        match = _SUB_LETTER.match(line.text)
+        if match and match["letter"] == expected and not line.furniture:
+            positions.append(position)
+            expected = chr(ord(expected) + 1)
+        elif (label := section_label(line.text)) is not None and label.kind not in (SectionKind.TEXT, SectionKind.DISCUSSION):
+            break
+    return frozenset(positions) if len(positions) >= 2 else frozenset()
+
+
+def _lay_out_sub(
+    document: Document, sub: tuple[str, str, list[Line], int], parent: str, group: Said[str] | None, first_names: frozenset[str]
+) -> ItemLayout:
+    number, _, lines, title_at = sub
+    first = lines[0]
+    printed = Said(number, Span(first.start, first.start + title_at), "item.sub-number")
+    candidate = Candidate(0, 0, number, first.text[title_at:], title_at, ("", "", False, False), 0.0, False)
+    title, rest, extra = _title(document, candidate, lines, None, first_names)
+    head, sections = _sections(document, [*extra, *rest], title.value if title else "")
+    return ItemLayout(printed, title, head, sections, span_of(lines), parent, group)
+
+
+# --- sections ---------------------------------------------------------------------------------------------------------
+
+
+def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, tuple[Section, ...]]:
+    """Part an item's lines into its head and its labelled sections."""
+    head: list[Line] = []
+    sections: list[Section] = []
+    current: list[Line] = []
+    kind, label, body, date = SectionKind.TEXT, None, None, None
+    in_head = True
+
+    def close() -> None:
+        if label is not None or any(not line.furniture for line in current):
+            sections.append(Section(kind, label, body, date, flow_of(document, current)))
+
+    plain_title = re.sub(r"\W+", "", title).casefold()
+    for line in rest:
+        if line.furniture:
+            current.append(line)
+            continue
+        if in_head and plain_title and re.sub(r"^\d+|\W+", "", line.text).casefold() == plain_title:
+            continue  # the title once more
+        found = section_label(line.text)
+        if found is not None and found.kind is SectionKind.TEXT and line.text.rstrip().endswith("."):
+            found = None
+        if found is not None and kind is SectionKind.ATTACHMENTS and found.length < len(line.text) and line.depth:
+            found = None
+        if found is None and in_head and is_heading_matter(line.text):
+            head.append(line)
+            continue
+        if found is not None:
+            close()
+            current, in_head = [], False
+            kind = found.kind
+            label = Said(line.text[: found.length].strip(), Span(line.start, line.start + found.length), "section.label")
+            body = _part(line, found.body, "section.body")
+            date = _part(line, found.date, "section.date")
+            value = line.text[found.length :]
+            if value.strip():
+                skip = len(value) - len(value.lstrip())
+                current = [replace(line, start=line.start + found.length + skip, text=value.strip(), blank_before=False)]
+            continue
+        in_head = in_head and not current and bool(head or sections) and is_heading_matter(line.text)
+        current.append(line)
+    close()
+    return flow_of(document, head), tuple(sections)
+
+
+def _part(line: Line, place: tuple[int, int] | None, rule: str) -> Said[str] | None:
+    if place is None:
+        return None
+    text = line.text[place[0] : place[1]]
+    start = place[0] + len(text) - len(text.lstrip())
+    text = re.sub(r"(?i)^(?:i|fra|af)\s+", "", text.strip())
+    text = re.sub(r"(?i)\s+(?:den|d\.|møde|på mødet)$", "", text).strip(" ,:-–")
+    start = line.text.find(text, start)
+    return Said(text, Span(line.start + start, line.start + start + len(text)), rule) if text else None
+
+
+# --- the meeting's head -----------------------------------------------------------------------------------------------
+
+
+def _fields(document: Document, head: Sequence[Line]) -> list[Field]:
+    """Return the labelled values of the head; a value runs to the next label, a heading or a blank line."""
+    fields: list[Field] = []
+    lines = [line for line in head if not line.furniture]
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        found = field_label(line.text)
+        if found is None:
+            index += 1
+            continue
+        kind, begin = found
+        label = Said(fold(line.text[:begin]), Span(line.start, line.start + begin), "head.label")
+        value: list[Line] = []
+        if line.text[begin:].strip():
+            text = line.text[begin:]
+            skip = len(text) - len(text.lstrip())
+            value.append(replace(line, start=line.start + begin + skip, text=text.strip()))
+        index += 1
+        many = kind in _MANY
+        while index < len(lines):
+            below = lines[index]
+            if field_label(below.text) is not None or (below.heading and value) or (below.blank_before and value and not (many and not _ends_list(below, value))):
+                break
+            if value and not many and not _wraps(value[-1], below):
+                break
+            value.append(below)
+            index += 1
+        fields.append(Field(kind, label, flow_of(document, value)))
+    return fields
+
+
+_MANY = frozenset(
+    {
+        FieldKind.MEMBERS, FieldKind.PRESENT, FieldKind.ABSENT, FieldKind.OFFICIALS, FieldKind.GUESTS, FieldKind.SUBSTITUTES,
+        FieldKind.REMARKS, FieldKind.ABBREVIATIONS,
+    }
+)
+
+
+def _ends_list(below: Line, value: Sequence[Line]) -> bool:
+    """Tell whether a line after a blank one ends a list of names: a heading, or a line unlike the list's."""
+    if below.heading or len(below.text) > 90:
+        return True
+    return section_label(below.text) is not None or fold(below.text) in tables().head or len(value) > 60
+
+
+def _wraps(above: Line, below: Line) -> bool:
+    return below.indent > 8 or above.text.endswith((",", "-")) or below.text[:1].islower()
+
+
+__all__ = ["LONGEST", "lay_out"]

@@ -1,0 +1,212 @@
+"""A document's lines, with what the page tells of each: indent, blank lines before, heading, bold, running heads.
+
+Comes in: a :class:`~graphbuild.model.Document`. Goes out: its non-empty lines in order, those that are furniture of the
+page (running heads and feet, page numbers, navigation) marked so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from graphbuild.layouts.flow import Flow
+from graphbuild.model import Document, MarkKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int = 0
+    blank_before: bool = False
+    heading: int = 0  # level of the heading it stands in, 0 for none
+    bold: bool = False
+    depth: int = 0  # of list nesting
+    furniture: bool = False
+
+
+#: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
+_PAGE = re.compile(r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,4}\s*/\s*\d{1,4}$")
+_BARE_NUMBER = re.compile(r"^\d{1,4}$")
+_DIGITS = re.compile(r"\d+")
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})")
+
+#: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number or a label.
+RUN_ON = 700  # characters: no printed line is as long
+_INSIDE_RUN_ON = re.compile(r"(?<=\S)[ \t]+(?=\d{1,2}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])")
+
+
+def read_lines(document: Document) -> list[Line]:
+    """Return the document's non-empty lines with their marks; furniture stays in, marked."""
+    lines = list(_split(document))
+    return _mark_furniture(_with_marks(document, lines))
+
+
+def _split(document: Document) -> Iterator[Line]:
+    text, offset, blank = document.text, 0, False
+    for raw in text.splitlines(keepends=True):
+        bare = raw.strip()
+        if not bare:
+            blank = True
+        else:
+            start = offset + raw.index(bare[0])
+            indent = len(raw[: raw.index(bare[0])].expandtabs(8))
+            if len(bare) > RUN_ON:
+                yield from _cut_run_on(bare, start, indent, blank)
+            else:
+                yield Line(start, start + len(bare), bare, indent, blank)
+            blank = False
+        offset += len(raw)
+
+
+def _cut_run_on(text: str, start: int, indent: int, blank: bool) -> Iterator[Line]:
+    at = 0
+    for match in _INSIDE_RUN_ON.finditer(text):
+        if match.start() > at:
+            yield Line(start + at, start + match.start(), text[at : match.start()], indent, blank and at == 0)
+        at = match.end()
+    yield Line(start + at, start + len(text), text[at:], indent, blank and at == 0)
+
+
+def _with_marks(document: Document, lines: list[Line]) -> list[Line]:
+    """Carry headings, bold, list depth and furniture from the reader's marks over to the lines."""
+    if not document.marks:
+        return lines
+    starts = [line.start for line in lines]
+    found = list(lines)
+    for mark in document.marks:
+        index = max(bisect_right(starts, mark.span.start) - 1, 0)
+        while index < len(found) and found[index].start < mark.span.end:
+            line = found[index]
+            share = min(line.end, mark.span.end) - max(line.start, mark.span.start)
+            if share > 0:
+                if mark.kind is MarkKind.HEADING and 2 * share >= len(line.text):
+                    found[index] = replace(line, heading=mark.level or 1)
+                elif mark.kind is MarkKind.BOLD and (mark.span.start <= line.start + 4 or 2 * share >= len(line.text)):
+                    found[index] = replace(line, bold=True)
+                elif mark.kind is MarkKind.LIST_ITEM and mark.level > line.depth:
+                    found[index] = replace(line, depth=mark.level)
+                elif mark.kind is MarkKind.FURNITURE:
+                    found[index] = replace(line, furniture=True)
+            index += 1
+    return found
+
+
+def _mark_furniture(lines: list[Line]) -> list[Line]:
+    """Mark page numbers, and the lines beside them that the pages repeat."""
+    shapes = Counter(_shape(line.text) for line in lines)
+    pages = [bool(_PAGE.search(line.text)) and not _LEADERS.search(line.text) for line in lines]
+    # "Side" heads the column of a table of contents, and a contents line may end in "s. 4": only what recurs, or stands
+    # alone, is a page's number
+    pages = [
+        page and (shapes[_shape(line.text)] >= 2 or bool(re.match(r"(?i)^(?:side|s\.|-)?\s*\d", line.text)))
+        for page, line in zip(pages, lines, strict=True)
+    ]
+    for index in _bare_page_numbers(lines, shapes):
+        pages[index] = True
+    furniture = list(pages)
+    for index, page in enumerate(pages):
+        if not page:
+            continue
+        for step in (1, -1):  # a running head of up to three lines below the number, or above it
+            for near in range(index + step, index + 4 * step, step):
+                if not 0 <= near < len(lines) or not _repeats(lines[near], shapes):
+                    break
+                furniture[near] = True
+    first = next((index for index, mark in enumerate(furniture) if not mark), 0)
+    return [
+        replace(line, furniture=True) if furniture[index] and index >= first else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _shape(text: str) -> str:
+    return _DIGITS.sub("#", " ".join(text.split()))
+
+
+def _repeats(line: Line, shapes: Counter[str]) -> bool:
+    shape = _shape(line.text)
+    return shapes[shape] >= 3 and len(shape) > 3 and not re.match(r"^#[.:)]?(?:\s|$)", shape) and ":" not in shape[-2:] and (
+        bool(re.search(r"(?i)kommune|udvalg|råd|bestyrelse|#|møde|referat|med\b", shape))
+        and not re.search(r"(?i)^(?:beslutning|indstilling|afbud|fraværende|ej til stede|deltog ikke|åben|lukket)", shape)
+    )
+
+
+def _bare_page_numbers(lines: list[Line], shapes: Counter[str]) -> Iterator[int]:
+    """Bare numbers that count pages: they rise through the document and a page's running head, or its end, is beside."""
+    last = 0
+    for index, line in enumerate(lines):
+        if not _BARE_NUMBER.match(line.text):
+            continue
+        number = int(line.text)
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        above = lines[index - 1] if index else None
+        beside_head = (below is not None and _repeats(below, shapes)) or (above is not None and _repeats(above, shapes))
+        lone = line.text[0] != "0" and (below is None or (below.blank_before and line.blank_before))
+        starts_item = below is not None and bool(re.match(r"^\d{1,3}[.:)]?\s+\S", below.text))
+        if (beside_head or below is None or (lone and starts_item) or (starts_item and number <= last + 3)) and number >= last:
+            last = number
+            yield index
+
+
+# --- paragraphs -------------------------------------------------------------------------------------------------------
+
+_BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
+_LOWER = re.compile(r"^[a-zæøå(,;]")
+
+
+def flow_of(document: Document, lines: Sequence[Line]) -> Flow:
+    """Return lines as running text: broken words joined, wrapped lines joined, paragraphs parted by a line feed."""
+    lines = [line for line in lines if not line.furniture]
+    width = max((len(line.text) for line in lines), default=0)
+    pieces: list[tuple[int, int, str]] = []
+    for index, line in enumerate(lines):
+        below = lines[index + 1] if index + 1 < len(lines) else None
+        end, joiner = line.end, "\n"
+        if below is not None and _continues(line, below, width):
+            joiner = " "
+            if _broken_word(line.text, below.text):
+                joiner, end = "", line.end - 1
+            elif line.text.endswith("-"):
+                joiner = "" if not line.text.endswith(" -") else " "
+        pieces.append((line.start, end, joiner))
+    return Flow(document, pieces)
+
+
+def _broken_word(above: str, below: str) -> bool:
+    """Tell whether the line end breaks a word ("Kom-" / "munes"), and not a pair ("Social-" / "og")."""
+    if not re.search(r"[a-zæøåA-ZÆØÅ]-$", above) or not re.match(r"^[a-zæøå]", below):
+        return False
+    return not re.match(r"^(?:og|eller|samt|til|,)\b", below)
+
+
+def _continues(line: Line, below: Line, width: int) -> bool:
+    """Tell whether a line runs on into the next."""
+    if line.heading != below.heading or line.depth != below.depth:
+        return False
+    if _BULLET.match(below.text):
+        return False
+    if _broken_word(line.text, below.text) and not (below.blank_before and below.heading):
+        return True
+    if below.blank_before:
+        return False
+    if re.search(r"\s{3,}\S", line.text) and re.search(r"\s{3,}\S", below.text):
+        return False  # rows of a table
+    if "\t" in line.text or "\t" in below.text:
+        return False
+    if len(line.text) >= 0.6 * min(max(width, 60), 110) and width > 50:
+        return True
+    if _LOWER.match(below.text) and not line.text.endswith((".", ":", "!", "?")) and len(line.text) > 25:
+        return True
+    return line.text.endswith((",", "-")) and len(line.text) > 15
+
+
+def span_of(lines: Sequence[Line]) -> Span:
+    """Return the span from the first line's start to the last one's end."""
+    return Span(lines[0].start, lines[-1].end) if lines else Span(0, 0)

@@ -1,0 +1,198 @@
+"""Find the agenda items among a document's lines, from the way they are numbered.
+
+Numbers stand everywhere in minutes: in recommendations, lists, dates, tables, tables of contents. The agenda's own are
+those that count on, each written alike, through the whole document. So every line that could head an item is a
+candidate; the best chain of candidates, alike in style and rising, is the agenda; a denser chain of the same numbers
+before it is the table of contents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graphbuild.layouts.labels import field_label, fold, section_label, tables
+from graphbuild.layouts.lines import Line
+
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
+_HEADING = re.compile(
+    r"^(?P<word>(?:Dagsordens)?[Pp]unkt(?: nr\.?)?|PUNKT|[Pp]kt\.?(?: nr\.?)?|Sag(?: nr\.?)?|Ad\.?|Nr\.)?\s*"
+    r"(?P<number>\d{1,4})(?P<letter>[a-z](?=[.:) ]))?"
+    r"(?P<mark>[.:)]|\s+[-–])?(?:(?P<gap>\s+)(?P<title>\S.*)?|$)"
+)
+#: A case number between the number and the title, or in the title's place.
+CASE_NUMBER_ALONE = re.compile(
+    r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
+    r"|(?:19|20)\d{2}-\d{4,9}|[A-ZÆØÅ]{2,4}[- ](?:\d{1,4}/(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2,7})|S(?:19|20)\d{2}-\d{1,7})$"
+)
+_NOT_TITLE = re.compile(
+    rf"(?i)^(?:{_MONTH}\b|kvartal\b|halvår\b|behandling\b|(?:kr|mio|mia|pct|procent|m2|m²|km|stk|år|dage|uger|timer|gange|sal|tv|th|klasse\w*|årg\w*|og \d|til \d|i \d)\b|%|\d{{1,2}}\.\d)"
+)
+_TRAILING_PAGE = re.compile(r"(?:\s*[.…_]{3,}\s*|\s{2,}|\t)(\d{1,4})\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that could head an agenda item."""
+
+    index: int  # of the line
+    number: int
+    printed: str  # the number as printed, with its letter
+    title: str  # may be empty: the title stands below
+    title_at: int  # offset of the title within the line
+    style: tuple[str, str, bool, bool]
+    score: float
+    contents: bool  # looks like a line of a table of contents
+
+
+def find_items(lines: Sequence[Line]) -> tuple[list[Candidate], list[Candidate]]:
+    """Return the agenda's items and its table of contents, each as candidates in order of print."""
+    candidates = _candidates(lines)
+    best = _best_chain(candidates, lines)
+    if not best:
+        return [], []
+    rest = [one for one in candidates if one.index < best[0].index]
+    numbers = {one.number for one in best}
+    contents = _best_chain([one for one in rest if one.number in numbers], lines, dense=True)
+    return best, contents
+
+
+def _candidates(lines: Sequence[Line]) -> list[Candidate]:
+    found = []
+    in_recommendation = False
+    for index, line in enumerate(lines):
+        if line.furniture:
+            continue
+        match = _HEADING.match(line.text) if line.text[0].isdigit() or line.text[0] in "DPSANpd" else None
+        if match is None or not _may_head(match, line):
+            label = section_label(line.text)
+            if label is not None:
+                in_recommendation = label.kind.value in ("recommendation", "attachments", "absence")
+            elif re.search(r"(?i)(?:indstiller|anbefaler|foreslår|foreslås|indstilles)\b[^.]{0,120}[,:]?(?:\s+at)?:?$", line.text):
+                in_recommendation = True
+            continue
+        title = match["title"] or ""
+        contents = bool(_TRAILING_PAGE.search(line.text))
+        if contents:
+            title = _TRAILING_PAGE.sub("", line.text)[match.start("title") :] if title else ""
+        style = (
+            re.sub(r"[^a-z]", "", (match["word"] or "").casefold()),
+            (match["mark"] or "").strip(),
+            line.heading > 0,
+            not title or bool(CASE_NUMBER_ALONE.match(title)),
+        )
+        score = _score(lines, index, match, line, title, contents)
+        if in_recommendation and not match["word"]:
+            score -= 2.5
+        found.append(
+            Candidate(
+                index, int(match["number"]), match["number"] + (match["letter"] or ""), title,
+                match.start("title") if match["title"] else len(line.text), style, score, contents,
+            )
+        )
+        if score > 1.5:
+            in_recommendation = False
+    return found
+
+
+def _may_head(match: re.Match[str], line: Line) -> bool:
+    title = match["title"] or ""
+    if not match["word"] and match["mark"] is None and title and not re.match(r"[A-ZÆØÅ\"”»'0-9]", title):
+        return False
+    if title and _NOT_TITLE.match(title) and not match["word"]:
+        return False
+    if match["word"] and match["word"].lower().startswith("ad"):
+        return False
+    if not match["word"] and match["mark"] is None and not title and len(match["number"]) > 3:
+        return False
+    if match["mark"] is None and title and re.match(r"^[\d.,]+(?:\s|$)", title) and not CASE_NUMBER_ALONE.match(title):
+        return False  # a row of figures
+    return not (match["mark"] == ":" and re.match(r"^\d{2}\b", title))  # 10:30
+
+
+def _score(lines: Sequence[Line], index: int, match: re.Match[str], line: Line, title: str, contents: bool) -> float:
+    score = 1.0
+    if match["word"]:
+        score += 1.0
+    if line.heading:
+        score += 2.0
+    if line.bold:
+        score += 0.7
+    if line.blank_before:
+        score += 0.3
+    if contents:
+        score -= 1.5
+    if title and not re.match(r"[A-ZÆØÅ\"”»'\d(]", title):
+        score -= 1.5
+    if title.endswith((".", ",", ";")) and len(title) > 60:
+        score -= 0.7
+    if line.depth > 1:
+        score -= 2.0
+    seen = 0
+    for below in lines[index + 1 : index + 9]:
+        if below.furniture:
+            continue
+        seen += 1
+        text = below.text
+        if section_label(text) is not None:
+            score += 1.5 if seen <= 5 else 0.5
+            break
+        field = field_label(text)
+        if field is not None and field[0].value in ("case_number", "document_number", "handler"):
+            score += 1.5
+            break
+        if fold(text) in tables().open or fold(text) in tables().closed or CASE_NUMBER_ALONE.match(text):
+            score += 1.5
+            break
+        if seen == 1 and _HEADING.match(text) and text[0].isdigit():
+            score -= 0.6  # dense: a list, or a table of contents
+            break
+    return score
+
+
+def _best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, dense: bool = False) -> list[Candidate]:
+    """Return the chain of rising numbers in one style with the highest score; a number may be missing here and there."""
+    best: list[Candidate] = []
+    best_score = 0.0
+    styles: dict[tuple[str, str, bool, bool], list[Candidate]] = {}
+    for one in candidates:
+        styles.setdefault(one.style, []).append(one)
+    for style, members in styles.items():
+        chain, score = _chain(members)
+        if style[3]:
+            score -= 0.5 * len(chain)
+        if dense:
+            score = len(chain) + sum(0.2 for one in chain if one.contents)
+        if chain and (len(chain) >= 2 or score >= 2.5 or style[0]) and score > best_score:
+            best, best_score = chain, score
+    return best
+
+
+def _chain(members: Sequence[Candidate]) -> tuple[list[Candidate], float]:
+    totals: list[float] = []
+    links: list[int | None] = []
+    by_number: dict[int, list[int]] = {}
+    for position, one in enumerate(members):
+        start_bonus = 0.5 if one.number == 1 else 0.0
+        total, link = one.score + start_bonus, None
+        for step in (1, 2, 3, 4):
+            for before in by_number.get(one.number - step, ()):
+                reached = totals[before] + one.score - 0.9 * (step - 1)
+                if reached > total:
+                    total, link = reached, before
+        totals.append(total)
+        links.append(link)
+        by_number.setdefault(one.number, []).append(position)
+        if len(by_number[one.number]) > 40:  # keep time linear in a document of nothing but lists
+            by_number[one.number].sort(key=lambda at: totals[at], reverse=True)
+            del by_number[one.number][20:]
+    if not totals:
+        return [], 0.0
+    at: int | None = max(range(len(totals)), key=lambda position: totals[position])
+    score = totals[at] if at is not None else 0.0
+    chain = []
+    while at is not None:
+        chain.append(members[at])
+        at = links[at]
+    return chain[::-1], score
