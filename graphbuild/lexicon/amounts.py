@@ -63,8 +63,10 @@ def _amount() -> re.Pattern[str]:
     return re.compile(
         rf"""(?xi)
         (?<![\w.,/§]) (?:
-            # kr. 250.000   kr. 500,-   DKK 1.000   mio. kr. 1,5: on one line, for a table's column heads end in "kr."
-            (?P<front_scale>(?:mio|mia)\.?[ \u00a0]?)? (?:kr\.?|dkk\.?) [ \u00a0]?
+            # kr. 250.000   kr. 500,-   DKK 1.000   mio. kr. 1,5: over a line's end only where the text
+            # runs on, for a table's column heads end in "kr." too
+            (?P<front_scale>(?:mio|mia)\.?[ \u00a0]?)? (?:kr\.?|dkk\.?)
+            (?:[ \u00a0]?|[ ]?\n(?={_GROUPED}(?:,\d\d?)?(?:[ ][a-zæøå]|[.,;)])))
             (?P<fronted>[-\u2013\u2212]?{_NUMBER}) (?:{_GAP}?,[-\u2013])? (?![\d.,]\d|{_GAP}?%|/)
         |   # 250.000 kr.   1,5 mio. kr.   500,-   5-10 mio. kr.   -0,3 mio. kr.
             (?P<low>{_NUMBER}) (?:{_GAP}?[-\u2013\u2014]{_GAP}?|{_SPACE}(?:til|og|eller){_SPACE})
@@ -126,6 +128,8 @@ def _read(text: str, match: re.Match[str]) -> FoundAmount | None:
     before = text[max(0, match.start() - 4) : match.start()].lower()
     if match["figure"] in ("1.000", "1000") and (before.endswith("i ") or before.endswith("(")):
         return None  # a table's unit: "(i 1.000 kr.)"
+    if match["figure"] == "1.000" and not before.rpartition("\n")[2].strip() and text[span.end : span.end + 2].isspace():
+        return None  # the same over a table's first column
     return FoundAmount(span, _kroner(match["figure"], match["scale"]))
 
 

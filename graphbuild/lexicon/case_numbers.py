@@ -15,7 +15,7 @@ Forms read (system -> example):
 ``typed``                 ``EMN-2015-00123``                          GetOrganized
 ``year-number-document``  ``2014-12345-1``                            a document within a case (eDoc)
 ``number/year``           ``12345/15``                                a document (Acadre, eDoc)
-``series/year``           ``ABC 11/2009``                             a secretariat's own series, only after a label
+``series/year``           ``ABC 11/2009``                             a secretariat's own series, after a label or alone
 ========================  ==========================================  ===============================================
 
 Left out on purpose: two or three digits after ``14/`` without a label (fractions, school years, dates); a ``kle`` that
@@ -97,23 +97,25 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _DOCUMENT_SYSTEMS = frozenset({"nova-document", "year-number-document", "number/year"})
 _SUBJECT_SYSTEMS = frozenset({"kle", "kle-facet", "kle-journal"})
 # A date word before three pairs of digits makes them a date: "d. 24.06.14", "tirsdag 24.06.14", "Dato: 24.06.14".
-_DATE_WORD = re.compile(r"(?i)(?:\b(?:d\.?|den|dato|mødedato|kl\.?|dag|pr\.?|fra|til|senest|inden)|\w{2,6}dag)\s{0,2}[:.]?\s{0,2}\Z")
+_DATE_WORD = re.compile(
+    r"(?i)(?:\b(?:d\.?|den|dato|mødedato|kl\.?|dag|pr\.?|fra|til|senest|inden)|\w{2,6}dag)\s{0,2}[:.]?\s{0,2}\Z"
+)
 
 
 @cache
 def _labels() -> tuple[re.Pattern[str], dict[str, LabelKind]]:
-    kinds = {
-        re.sub(r"[\s.-]", "", word): LabelKind(kind) for kind, words in read_toml("case_numbers.toml")["labels"].items() for word in words
-    }
+    table = read_toml("case_numbers.toml")["labels"]
+    kinds = {re.sub(r"[\s.-]", "", word): LabelKind(kind) for kind, words in table.items() for word in words}
     # "Sags-ID nr.", "J. nr.": stop, blank or hyphen between the parts, a stop and a colon after.
-    words = {word for words in read_toml("case_numbers.toml")["labels"].values() for word in words}
-    pattern = rf"(?i)(?<![\w-])(?P<word>{alternation(words)})(?![\w])\.?[ \u00a0]{{0,3}}(?P<nr>nr\.?[ \u00a0]?)?:?\s{{0,20}}"
+    words = {word for words in table.values() for word in words}
+    pattern = rf"(?i)(?<![\w-])(?P<word>{alternation(words)})(?!\w)\.?[ \u00a0]{{0,3}}(?:nr\.?[ \u00a0]?)?:?\s{{0,20}}"
     return re.compile(pattern), kinds
 
 
 @cache
 def _municipality_codes() -> frozenset[str]:
-    return frozenset(row["code"] for name in ("municipalities.csv", "municipalities_historic.csv") for row in read_csv(name))
+    tables = ("municipalities.csv", "municipalities_historic.csv")
+    return frozenset(row["code"] for table in tables for row in read_csv(table))
 
 
 def find_labels(text: str, start: int = 0, end: int | None = None) -> list[FoundLabel]:
@@ -198,9 +200,7 @@ def _candidates(
             stop = match.end()
             if system == "kle" and not reads_as_kle(text, match.start(), stop, known_kle):
                 continue
-            if system == "series/year" and not announced:
-                continue
-            if system == "year/number" and not announced and stop - match.start() < len("14/1404"):
+            if not announced and not _stands_alone(text, match, system):
                 continue
             if groups.get("part") and not (announced and (label is None or label.kind is LabelKind.CASE)):
                 stop = match.start("part")
@@ -217,6 +217,19 @@ def _candidates(
                 is_key=system not in _SUBJECT_SYSTEMS,
                 label=label,
             )
+
+
+def _stands_alone(text: str, match: re.Match[str], system: str) -> bool:
+    """Tell whether a number without a label before it is one all the same, or more likely something else."""
+    if system == "series/year":  # "ABC 11/2009" filling a line by itself; in running text it may be an issue of a paper
+        line = text[text.rfind("\n", max(0, match.start() - 40), match.start()) + 1 : match.start()]
+        after = text[match.end() : match.end() + 40].partition("\n")[0]
+        return not line.strip() and not after.strip()
+    if system == "year/number":  # "14/15" and "1/2009" are school years, fractions, issues
+        return len(match[0]) >= len("14/1404") and not re.fullmatch(r"\d\d/(?:19|20)\d\d", match[0])
+    if system == "long-year/number":  # "2014-2017" is a term
+        return not re.fullmatch(r"\d{4}[-/](?:19|20)\d\d", match[0])
+    return True
 
 
 def _year(digits: str | None) -> int | None:

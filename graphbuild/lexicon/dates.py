@@ -308,6 +308,13 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             ),
             _named_day,
         ),
+        (  # the 4. of "den 4. og 11. maj", "4., 11. og 18. maj": its month and year stand with the last day
+            _pattern(
+                r"""(?<![\w.,/§-])<LEAD>(?P<core>(?P<day>\d{1,2})\.)(?=(?:,\s(?:den\s|d\.\s)?\d{1,2}\.){0,6}\s(?:og|eller)\s
+                (?:<WEEKDAY>\s)?(?:den\s|d\.\s)?\d{1,2}\.\s{0,2}(?P<month><ANYMONTH>)(?!\w)(?:\s(?P<year><YEAR>)(?!\d))?)"""
+            ),
+            _listed_day,
+        ),
         (  # 24.6.2014, 24.06.14, 24. 6. 2014, 24-06-2014, 24/6-2014, 24/6 2014, 12/5-14
             _pattern(
                 r"""(?<![\w.,/§:-])<LEAD>(?P<core>(?P<day>\d{1,2})
@@ -368,6 +375,14 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             _next_meeting,
         ),
     )
+
+
+def _listed_day(text: str, match: re.Match[str]) -> _Reading | None:
+    day, month, year = int(match["day"]), _month_number(match["month"]), _year_of(match["year"])
+    if not _is_day(year, month, day):
+        return None
+    span = Span(*match.span())
+    return _Reading(span, _core(match), "listed-day", DateKind.DAY, year, month, day, _weekday(match))
 
 
 def _numeric_day(text: str, match: re.Match[str]) -> _Reading | None:
@@ -526,7 +541,7 @@ def _iso(day: date | None) -> str | None:
 def _settle(reading: _Reading, base: date | None, forward: bool) -> _Value | None:
     """Return the value of a reading, or ``None`` where it turns out to be no date."""
     match reading.rule:
-        case "named-day" | "numeric-day" | "short-day" | "iso-day":
+        case "named-day" | "listed-day" | "numeric-day" | "short-day" | "iso-day":
             day = _day_of(reading, base, forward)
             if reading.last is None or day is None:
                 return _Value(_iso(day))

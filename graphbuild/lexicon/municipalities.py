@@ -149,7 +149,7 @@ class Gazetteer:
         return Gazetteer([*added, *kept])
 
     def by_code(self, code: str, on: date | None = None) -> Municipality | None:
-        """Return the municipality of a code: the one that stood on a day, else the present one, else the historic one."""
+        """Return the municipality of a code: the one that stood on a day, else the present, else the historic."""
         return _choose(self._by_code.get(code, ()), on)
 
     def by_name(self, name: str, on: date | None = None) -> Municipality | None:
@@ -189,10 +189,15 @@ class Gazetteer:
                 kept.append(one)
         return kept
 
-    def rank(self, text: str, start: int = 0, end: int | None = None, *, on: date | None = None) -> list[RankedMunicipality]:
-        """Return the municipalities that a text may belong to, the likeliest first, with the evidence for each."""
+    def rank(
+        self, text: str, start: int = 0, end: int | None = None, *, on: date | None = None, bare: bool = False
+    ) -> list[RankedMunicipality]:
+        """Return the municipalities that a text may belong to, the likeliest first, with the evidence for each.
+
+        ``bare`` lets town names count too, a little: ask so for a document's head, or where nothing else is found.
+        """
         evidence: dict[str, list[FoundMunicipality]] = {}
-        for one in self.find(text, start, end, on=on):
+        for one in self.find(text, start, end, on=on, bare=bare):
             evidence.setdefault(one.code, []).append(one)
         ranked = []
         for code, places in evidence.items():
@@ -234,10 +239,11 @@ class Gazetteer:
     def _find_words(
         self, text: str, start: int, end: int, on: date | None, bare: bool
     ) -> Iterator[FoundMunicipality]:
-        pattern, bodies = (_WORD if bare else _BODY_WORD()), _bodies()
+        pattern, bodies = (_WORD if bare else _body_word()), _bodies()
         for match in pattern.finditer(text, start, end):
             if bare and match[0][0].isupper() and (municipality := self.by_name(match[0], on)) is not None:
-                yield FoundMunicipality(Span(*match.span()), municipality.code, municipality.official_name, How.BARE_NAME)
+                span = Span(*match.span())
+                yield FoundMunicipality(span, municipality.code, municipality.official_name, How.BARE_NAME)
             if match[0].casefold() not in bodies:
                 continue
             window = text[max(start, match.start() - _WINDOW) : match.start()]
@@ -258,7 +264,7 @@ def _bodies() -> frozenset[str]:
 
 
 @cache
-def _BODY_WORD() -> re.Pattern[str]:
+def _body_word() -> re.Pattern[str]:
     firsts = "|".join(sorted({re.escape(word[:3]) for word in _bodies()}))
     return re.compile(rf"(?<!\w)(?=(?i:{firsts}))[^\W\d_][\w-]{{0,40}}")
 
@@ -279,7 +285,7 @@ def _choose(candidates: Iterable[Municipality], on: date | None) -> Municipality
 
 def _present() -> Iterator[Municipality]:
     for row in read_csv("municipalities.csv"):
-        former = [re.sub(r"\s*\(.*", "", name).removesuffix(" Kommune") for name in row["former_names"].split(";") if name]
+        former = [re.sub(r"\s{0,3}\(.*", "", name).removesuffix(" Kommune") for name in row["former_names"].split(";")]
         yield Municipality(
             row["code"],
             row["name"],
@@ -287,7 +293,7 @@ def _present() -> Iterator[Municipality]:
             region=row["region"] or None,
             domains=tuple(filter(None, row["domains"].split(";"))),
             wikidata=row["wikidata"] or None,
-            other_names=tuple(former),
+            other_names=tuple(filter(None, former)),
         )
 
 
