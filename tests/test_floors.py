@@ -31,6 +31,8 @@ FLOORS = {
     "endpoints": 3,
     "questions": 3,
     "views": 3,
+    "reading": 3,
+    "cache": 3,
     "build": 3,
     "cli": 4,
 }
