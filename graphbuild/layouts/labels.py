@@ -113,6 +113,8 @@ class SectionLabel:
 
 def section_label(text: str) -> SectionLabel | None:
     """Read a line as a section's label: ``Beslutning``, ``Bilag:``, ``Beslutning i Byrådet den 3. maj 2011``, ``Bilag: kort``."""
+    if text[:1].islower() or (text.endswith(".") and len(text) > 3):
+        return None
     if len(text) > 160:
         head, colon, _ = text[:60].partition(":")
         kind = tables().sections.get(fold(head)) if colon and len(head) < 45 else None

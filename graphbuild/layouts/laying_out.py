@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graphbuild.layouts.flow import Flow
+from graphbuild.layouts.head import read_fields
 from graphbuild.layouts.labels import FieldKind, SectionKind, field_label, fold, section_label, tables
 from graphbuild.layouts.lines import Line, flow_of, read_lines, span_of
-from graphbuild.layouts.minutes import Field, ItemLayout, Minutes, Section
+from graphbuild.layouts.minutes import ItemLayout, Minutes, Section
 from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, Candidate, find_items
 from graphbuild.layouts.titles import LONGEST, is_heading_matter, listed_titles, runs_on, title_end, without_presenter
 from graphbuild.model import Document, Remainder, Said, Span
@@ -62,7 +63,7 @@ def lay_out(document: Document, first_names: frozenset[str] = frozenset()) -> Mi
         document=document,
         lines=tuple(lines),
         head=head,
-        fields=tuple(_fields(document, head_lines)) + tuple(_fields(document, tail)),
+        fields=read_fields(document, head_lines) + read_fields(document, tail),
         contents=flow_of(document, contents_lines),
         items=tuple(items),
         tail=flow_of(document, tail),
@@ -153,7 +154,7 @@ def _title(
         if not rest or section_label(rest[0].text) is not None:
             return None, rest, extra
         title_line, rest = rest[0], rest[1:]
-    if len(title_line.text) > LONGEST:
+    if len(title_line.text) > LONGEST or (title_line.run_on and len(title_line.text) > 60):
         end = title_end(title_line.text)
         cut = title_line.start + end
         remaining = title_line.text[end:]
@@ -297,60 +298,3 @@ def _part(line: Line, place: tuple[int, int] | None, rule: str) -> Said[str] | N
     text = re.sub(r"(?i)\s+(?:den|d\.|møde|på mødet)$", "", text).strip(" ,:-–")
     start = line.text.find(text, start)
     return Said(text, Span(line.start + start, line.start + start + len(text)), rule) if text else None
-
-
-# --- the meeting's head -----------------------------------------------------------------------------------------------
-
-
-def _fields(document: Document, head: Sequence[Line]) -> list[Field]:
-    """Return the labelled values of the head; a value runs to the next label, a heading or a blank line."""
-    fields: list[Field] = []
-    lines = [line for line in head if not line.furniture]
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        found = field_label(line.text)
-        if found is None:
-            index += 1
-            continue
-        kind, begin = found
-        label = Said(fold(line.text[:begin]), Span(line.start, line.start + begin), "head.label")
-        value: list[Line] = []
-        if line.text[begin:].strip():
-            text = line.text[begin:]
-            skip = len(text) - len(text.lstrip())
-            value.append(replace(line, start=line.start + begin + skip, text=text.strip()))
-        index += 1
-        many = kind in _MANY
-        while index < len(lines):
-            below = lines[index]
-            if field_label(below.text) is not None or (below.heading and value) or (below.blank_before and value and not (many and not _ends_list(below, value))):
-                break
-            if value and not many and not _wraps(value[-1], below):
-                break
-            value.append(below)
-            index += 1
-        fields.append(Field(kind, label, flow_of(document, value)))
-    return fields
-
-
-_MANY = frozenset(
-    {
-        FieldKind.MEMBERS, FieldKind.PRESENT, FieldKind.ABSENT, FieldKind.OFFICIALS, FieldKind.GUESTS, FieldKind.SUBSTITUTES,
-        FieldKind.REMARKS, FieldKind.ABBREVIATIONS,
-    }
-)
-
-
-def _ends_list(below: Line, value: Sequence[Line]) -> bool:
-    """Tell whether a line after a blank one ends a list of names: a heading, or a line unlike the list's."""
-    if below.heading or len(below.text) > 90:
-        return True
-    return section_label(below.text) is not None or fold(below.text) in tables().head or len(value) > 60
-
-
-def _wraps(above: Line, below: Line) -> bool:
-    return below.indent > 8 or above.text.endswith((",", "-")) or below.text[:1].islower()
-
-
-__all__ = ["LONGEST", "lay_out"]

@@ -29,6 +29,8 @@ class Line:
     bold: bool = False
     depth: int = 0  # of list nesting
     furniture: bool = False
+    run_on: bool = False  # cut out of a text that came without lines
+    wrapped: bool = True  # the document's paragraphs run over several lines
 
 
 #: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
@@ -37,19 +39,22 @@ _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})")
 
-#: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number or a label.
-RUN_ON = 700  # characters: no printed line is as long
+#: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number.
+RUN_ON = 300  # characters a line, on average: no other text has as many
 _INSIDE_RUN_ON = re.compile(r"(?<=\S)[ \t]+(?=\d{1,2}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])")
 
 
 def read_lines(document: Document) -> list[Line]:
     """Return the document's non-empty lines with their marks; furniture stays in, marked."""
     lines = list(_split(document))
+    if not is_wrapped(document):
+        lines = [replace(line, wrapped=False, run_on=is_run_on(document)) for line in lines]
     return _mark_furniture(_with_marks(document, lines))
 
 
 def _split(document: Document) -> Iterator[Line]:
     text, offset, blank = document.text, 0, False
+    run_on = is_run_on(document)
     for raw in text.splitlines(keepends=True):
         bare = raw.strip()
         if not bare:
@@ -57,7 +62,7 @@ def _split(document: Document) -> Iterator[Line]:
         else:
             start = offset + raw.index(bare[0])
             indent = len(raw[: raw.index(bare[0])].expandtabs(8))
-            if len(bare) > RUN_ON:
+            if run_on:
                 yield from _cut_run_on(bare, start, indent, blank)
             else:
                 yield Line(start, start + len(bare), bare, indent, blank)
@@ -161,10 +166,27 @@ _BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\(
 _LOWER = re.compile(r"^[a-zæøå(,;]")
 
 
+def is_run_on(document: Document) -> bool:
+    """Tell whether the text came without its lines: whole pages, or the whole document, on one line."""
+    text = document.text
+    return document.media_type == "text/plain" and len(text) > RUN_ON * (1 + text.count("\n", 0, len(text.rstrip())))
+
+
+#: A line longer than this was never wrapped to a page's width: its text has a paragraph a line.
+_WRAPPED = 150
+
+
+def is_wrapped(document: Document) -> bool:
+    """Tell whether the document's lines are a page's lines, and its paragraphs run over several of them."""
+    if document.media_type not in ("text/plain", "application/pdf"):
+        return False
+    return not any(len(line) > _WRAPPED for line in document.text[:100_000].splitlines())
+
+
 def flow_of(document: Document, lines: Sequence[Line]) -> Flow:
     """Return lines as running text: broken words joined, wrapped lines joined, paragraphs parted by a line feed."""
     lines = [line for line in lines if not line.furniture]
-    width = max((len(line.text) for line in lines), default=0)
+    width = max((len(line.text) for line in lines), default=0) if lines and lines[0].wrapped else 0
     pieces: list[tuple[int, int, str]] = []
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else None
@@ -200,6 +222,8 @@ def _continues(line: Line, below: Line, width: int) -> bool:
         return False  # rows of a table
     if "\t" in line.text or "\t" in below.text:
         return False
+    if not line.wrapped:
+        return line.text.endswith(",") and len(line.text) > 15 and len(below.text) < 300
     if len(line.text) >= 0.6 * min(max(width, 60), 110) and width > 50:
         return True
     if _LOWER.match(below.text) and not line.text.endswith((".", ":", "!", "?")) and len(line.text) > 25:

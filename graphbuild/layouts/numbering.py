@@ -10,26 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graphbuild.layouts.labels import field_label, fold, section_label, tables
+from graphbuild.layouts.labels import SectionKind, field_label, fold, section_label, tables
 from graphbuild.layouts.lines import Line
 
-_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*"
+_MONTH = r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]aj|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]kt|[Nn]ov|[Dd]ec)[a-z.]*(?= \d|\s*$|\s+kl)"
 _HEADING = re.compile(
     r"^(?P<word>(?:Dagsordens)?[Pp]unkt(?: nr\.?)?|PUNKT|[Pp]kt\.?(?: nr\.?)?|Sag(?: nr\.?)?|Ad\.?|Nr\.)?\s*"
     r"(?P<number>\d{1,4})(?P<letter>[a-z](?=[.:) ]))?"
     r"(?P<mark>[.:)]|\s+[-–])?(?:(?P<gap>\s+)(?P<title>\S.*)?|$)"
 )
+#: A heading whose number and title have been run together: "38Godkendelse af dagsorden".
+_GLUED = re.compile(r"^(?P<word>)(?P<number>\d{1,4})(?P<letter>)(?P<mark>)(?P<title>[A-ZÆØÅ].*)$")
 #: A case number between the number and the title, or in the title's place.
 CASE_NUMBER_ALONE = re.compile(
     r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
     r"|(?:19|20)\d{2}-\d{4,9}|[A-ZÆØÅ]{2,4}[- ](?:\d{1,4}/(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2,7})|S(?:19|20)\d{2}-\d{1,7})$"
 )
 _NOT_TITLE = re.compile(
-    rf"(?i)^(?:{_MONTH}\b|kvartal\b|halvår\b|behandling\b|(?:kr|mio|mia|pct|procent|m2|m²|km|stk|år|dage|uger|timer|gange|sal|tv|th|klasse\w*|årg\w*|og \d|til \d|i \d)\b|%|\d{{1,2}}\.\d)"
+    rf"^(?:{_MONTH}|kvartal\b|halvår\b|behandling\b|(?:kr|mio|mia|pct|procent|m2|m²|km|stk|år|dage|uger|timer|gange|sal|tv|th|klasse\w*|årg\w*|og \d|til \d|i \d)\b|%|\d{{1,2}}\.\d)"
 )
-_TRAILING_PAGE = re.compile(r"(?:\s*[.…_]{3,}\s*|\s{2,}|\t)(\d{1,4})\s*$")
+_TRAILING_PAGE = re.compile(r"(?:\s*(?:[._]{2,}|…+)\s*|\s{2,}|\t)(\d{1,4})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Candidate:
     style: tuple[str, str, bool, bool]
     score: float
     contents: bool  # looks like a line of a table of contents
+    columns: tuple[int, int] = (0, 0)  # where the number begins and ends on the page
 
 
 def find_items(lines: Sequence[Line]) -> tuple[list[Candidate], list[Candidate]]:
@@ -60,17 +63,19 @@ def find_items(lines: Sequence[Line]) -> tuple[list[Candidate], list[Candidate]]
 
 def _candidates(lines: Sequence[Line]) -> list[Candidate]:
     found = []
-    in_recommendation = False
+    listing: int | None = None  # in a recommendation or a list of attachments: the last number counted there
     for index, line in enumerate(lines):
         if line.furniture:
             continue
         match = _HEADING.match(line.text) if line.text[0].isdigit() or line.text[0] in "DPSANpd" else None
+        if match is None and line.heading:
+            match = _GLUED.match(line.text)
         if match is None or not _may_head(match, line):
             label = section_label(line.text)
             if label is not None:
-                in_recommendation = label.kind.value in ("recommendation", "attachments", "absence")
+                listing = 0 if label.kind in (SectionKind.RECOMMENDATION, SectionKind.ATTACHMENTS) else None
             elif re.search(r"(?i)(?:indstiller|anbefaler|foreslår|foreslås|indstilles)\b[^.]{0,120}[,:]?(?:\s+at)?:?$", line.text):
-                in_recommendation = True
+                listing = 0
             continue
         title = match["title"] or ""
         contents = bool(_TRAILING_PAGE.search(line.text))
@@ -83,30 +88,51 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
             not title or bool(CASE_NUMBER_ALONE.match(title)),
         )
         score = _score(lines, index, match, line, title, contents)
-        if in_recommendation and not match["word"]:
+        if listing is not None and int(match["number"]) == listing + 1 and not match["word"]:
             score -= 2.5
+            listing += 1
+        else:
+            listing = None
         found.append(
             Candidate(
                 index, int(match["number"]), match["number"] + (match["letter"] or ""), title,
                 match.start("title") if match["title"] else len(line.text), style, score, contents,
+                (line.indent + match.start("number"), line.indent + match.end("number")),
             )
         )
-        if score > 1.5:
-            in_recommendation = False
-    return found
+    return _less_for_nested(found)
+
+
+def _less_for_nested(found: list[Candidate]) -> list[Candidate]:
+    """Lower the score of numbers in lists within lists: they stand further in than the numbers just above them."""
+    weighed: list[Candidate] = []
+    columns: list[int] = []
+    for position, one in enumerate(found):
+        if position and one.index - found[position - 1].index > 6:
+            columns = []
+        while columns and one.columns[0] < columns[-1]:
+            columns.pop()
+        if not columns or one.columns[0] > columns[-1]:
+            columns.append(one.columns[0])
+        weighed.append(replace(one, score=one.score - min(len(columns) - 1, 2)))
+    return weighed
 
 
 def _may_head(match: re.Match[str], line: Line) -> bool:
     title = match["title"] or ""
     if not match["word"] and match["mark"] is None and title and not re.match(r"[A-ZÆØÅ\"”»'0-9]", title):
         return False
+    if CASE_NUMBER_ALONE.match(title):
+        return True
     if title and _NOT_TITLE.match(title) and not match["word"]:
+        return False
+    if not title and re.match(r"^(?:19|20)\d\d$", match["number"]):
         return False
     if match["word"] and match["word"].lower().startswith("ad"):
         return False
     if not match["word"] and match["mark"] is None and not title and len(match["number"]) > 3:
         return False
-    if match["mark"] is None and title and re.match(r"^[\d.,]+(?:\s|$)", title) and not CASE_NUMBER_ALONE.match(title):
+    if match["mark"] is None and title and re.match(r"^[\d.,]+(?:\s|$)", title):
         return False  # a row of figures
     return not (match["mark"] == ":" and re.match(r"^\d{2}\b", title))  # 10:30
 
@@ -125,7 +151,7 @@ def _score(lines: Sequence[Line], index: int, match: re.Match[str], line: Line, 
         score -= 1.5
     if title and not re.match(r"[A-ZÆØÅ\"”»'\d(]", title):
         score -= 1.5
-    if title.endswith((".", ",", ";")) and len(title) > 60:
+    if title.endswith((".", ",", ";")) and len(title) > 60 and not line.run_on:
         score -= 0.7
     if line.depth > 1:
         score -= 2.0
@@ -179,6 +205,8 @@ def _chain(members: Sequence[Candidate]) -> tuple[list[Candidate], float]:
         for step in (1, 2, 3, 4):
             for before in by_number.get(one.number - step, ()):
                 reached = totals[before] + one.score - 0.9 * (step - 1)
+                if one.columns[0] != members[before].columns[0] and one.columns[1] != members[before].columns[1]:
+                    reached -= 0.8
                 if reached > total:
                     total, link = reached, before
         totals.append(total)

@@ -29,21 +29,25 @@ def title_end(text: str) -> int:
     is followed closely by a finite verb, and before which the title can end.
     """
     limit = min(len(text), LONGEST)
+    found: list[tuple[int, int]] = []  # words before the verb, place
     for match in _NEW_SENTENCE.finditer(text[:limit]):
         before, after = text[: match.start()].rstrip(), text[match.end() : match.end() + 90]
         if _OPEN_ENDED.search(before) or re.search(r"(?:^|\s)(?:v|d|nr|bl\.a|jf|pkt|\d+)\.$", before):
             continue
-        if before.endswith(("?", ":")):
-            return match.start()
-        verb = _VERB.search(after)
-        words_before_verb = len(after[: verb.start()].split()) if verb else 99
+        if before.endswith("?") or (found and before.endswith((".", "!"))):
+            found.append((-1 if not found else 99, match.start()))
+            break
         last = before.split()[-1]
         in_name = last[:1].isupper() and not re.search(r"(?i)(?:udvalget|rådet|chef|\.|dagsorden|eventuelt)$", last)
         if len(before.split()) > 1 and in_name:
             continue
-        if words_before_verb <= 6 and not re.search(r"[.:?!]\s", after[: verb.start() if verb else 0]):
-            return match.start()
-    stop = re.search(r"[.?!] (?=[A-ZÆØÅ])", text[:limit])
+        verb = _VERB.search(after)
+        if verb and not re.search(r"[.:?!]\s", after[: verb.start()]):
+            found.append((len(after[: verb.start()].split()), match.start()))
+    found = [one for one in found if one[0] <= 6]
+    if found:
+        return min(found)[1]
+    stop = re.search(r"[.?!:] (?=[A-ZÆØÅa-z]\.? ?[A-ZÆØÅ]?)", text[:limit])
     return stop.start() if stop else min(limit, max(text.rfind(" ", 0, 120), 1))
 
 
@@ -76,13 +80,15 @@ def runs_on(title: str, line: Line, below: Line, after: Line | None, listed: str
             return True
         if not whole.startswith(so_far):
             listed = None
+    if _OPEN_ENDED.search(title) and not title.endswith(":") and len(title) > 25 and re.match(r"\w", below.text):
+        return True
     if below.blank_before and listed is None:
         return False
     if re.search(r"[a-zæøå]-$", title) and re.match(r"[a-zæøå]", below.text):
         return True
     if line.heading and len(below.text) < LONGEST and listed is None:
         return len(line.text) > 55 and below.text[:1].islower()
-    if len(line.text) < 55 or title.endswith((".", "?", ":")):
+    if len(line.text) < 55 or title.endswith((".", "?", ":")) or not line.wrapped:
         return False
     return below.text[:1].islower() or (after is not None and (is_heading_matter(after.text) or after.blank_before) and len(below.text) < 80)
 
