@@ -13,8 +13,8 @@ given its encoding and line ends. A `.minutes` source is in the small markup bel
     @page           page break                     ~              soft hyphen: the word may be broken here
     other lines     a paragraph, up to the next blank line; `//` breaks a line inside a paragraph or a cell
 
-The output depends on the sources and the library versions alone: no clock, no random identifiers. Needs reportlab and
-python-docx, which are development dependencies.
+The output depends on the sources and the library versions alone: no clock, no random identifiers. Needs python-docx,
+which graphbuild itself reads Word files with, and reportlab, a development dependency.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ import re
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 from xml.sax.saxutils import escape
 
 import docx
@@ -136,7 +137,7 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
                           embeddedHyphenation=1)
     strong = ParagraphStyle("strong", base, fontName=layout.bold)
     label = ParagraphStyle("label", strong, spaceBefore=4, spaceAfter=2, keepWithNext=1)
-    item = ParagraphStyle("item", strong, fontSize=layout.size + 2, leading=layout.size * 1.6, spaceBefore=13, keepWithNext=1)
+    item = ParagraphStyle("item", label, fontSize=layout.size + 2, leading=layout.size * 1.6, spaceBefore=13, spaceAfter=5)
     title = ParagraphStyle("title", strong, fontSize=layout.size + 7, leading=layout.size * 2.1, spaceAfter=9)
     bullet = ParagraphStyle("bullet", base, leftIndent=14, bulletIndent=3, spaceAfter=2)
     if layout.centred_title:
@@ -155,7 +156,7 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
                      for column, text in enumerate(texts)] for row, texts in enumerate(rows)]
             columns = len(rows[0])
             widths = [layout.first_column] + [(TEXT_WIDTH - layout.first_column) / (columns - 1)] * (columns - 1)
-            lines = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2)]
+            lines: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2)]
             if layout.grid or not first:
                 lines.append(("GRID", (0, 0), (-1, -1), 0.4, colors.grey))
             story += [Table(data, widths, style=lines, hAlign="LEFT"), Spacer(1, 8)]
@@ -177,33 +178,36 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
     return story
 
 
-def render_pdf(entry: dict[str, Any], source: str) -> bytes:
-    """Lay the document out twice: the second time the page numbers are known."""
+def pdf_pass(
+    entry: dict[str, Any], source: str, pages: dict[str, int], total: int
+) -> tuple[bytes, dict[str, int], int]:
+    """Lay the document out once: the file, the page of every heading, and the number of pages."""
     layout = PDF_LAYOUTS[entry["layout"]]
-    blocks = list(parse(source))
-    pages: dict[str, int] = {}
-    total = 0
-    data = b""
-    for _ in range(2):
-        found: dict[str, int] = {}
+    found: dict[str, int] = {}
 
-        def frame(canvas: Canvas, _template: BaseDocTemplate) -> None:
-            canvas.setFont(layout.font, 8)
-            number = canvas.getPageNumber()
-            if number > 1 or not layout.centred_title:
-                canvas.drawString(2.2 * cm, A4[1] - 1.3 * cm, entry["running_head"])
-            if layout.page_total:
-                canvas.drawRightString(A4[0] - 2.2 * cm, 1.1 * cm, f"Side {number} af {total}")
-            else:
-                canvas.drawCentredString(A4[0] / 2, 1.1 * cm, str(number))
+    def furniture(canvas: Canvas, _template: BaseDocTemplate) -> None:
+        """Running head and page number; a title page has no running head."""
+        canvas.setFont(layout.font, 8)
+        number = canvas.getPageNumber()
+        if number > 1 or not layout.centred_title:
+            canvas.drawString(2.2 * cm, A4[1] - 1.3 * cm, entry["running_head"])
+        if layout.page_total:
+            canvas.drawRightString(A4[0] - 2.2 * cm, 1.1 * cm, f"Side {number} af {total}")
+        else:
+            canvas.drawCentredString(A4[0] / 2, 1.1 * cm, str(number))
 
-        stream = io.BytesIO()
-        template = BaseDocTemplate(stream, pagesize=A4, title=entry["title"], author=entry["author"], invariant=1)
-        area = Frame(2.2 * cm, 1.8 * cm, TEXT_WIDTH, A4[1] - 3.8 * cm, leftPadding=0, rightPadding=0)
-        template.addPageTemplates(PageTemplate("page", [area], onPage=frame))
-        template.build(pdf_story(blocks, layout, pages, found))
-        pages, total, data = found, template.page, stream.getvalue()
-    return data
+    stream = io.BytesIO()
+    template = BaseDocTemplate(stream, pagesize=A4, title=entry["title"], author=entry["author"], invariant=1)
+    area = Frame(2.2 * cm, 1.8 * cm, TEXT_WIDTH, A4[1] - 3.8 * cm, leftPadding=0, rightPadding=0)
+    template.addPageTemplates(PageTemplate("page", [area], onPage=furniture))
+    template.build(pdf_story(list(parse(source)), layout, pages, found))
+    return stream.getvalue(), found, template.page
+
+
+def render_pdf(entry: dict[str, Any], source: str) -> bytes:
+    """Lay the document out twice: only the first pass tells the page numbers that the second prints."""
+    _, pages, total = pdf_pass(entry, source, {}, 0)
+    return pdf_pass(entry, source, pages, total)[0]
 
 
 # --- DOCX -----------------------------------------------------------------------------------------------------------
