@@ -137,7 +137,8 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
                           embeddedHyphenation=1)
     strong = ParagraphStyle("strong", base, fontName=layout.bold)
     label = ParagraphStyle("label", strong, spaceBefore=4, spaceAfter=2, keepWithNext=1)
-    item = ParagraphStyle("item", label, fontSize=layout.size + 2, leading=layout.size * 1.6, spaceBefore=13, spaceAfter=5)
+    item = ParagraphStyle("item", label, fontSize=layout.size + 2, leading=layout.size * 1.6, spaceBefore=13)
+    item.spaceAfter = base.spaceAfter
     title = ParagraphStyle("title", strong, fontSize=layout.size + 7, leading=layout.size * 2.1, spaceAfter=9)
     bullet = ParagraphStyle("bullet", base, leftIndent=14, bulletIndent=3, spaceAfter=2)
     if layout.centred_title:
