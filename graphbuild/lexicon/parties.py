@@ -28,6 +28,7 @@ class Party:
     wikidata: str | None = None
     first_year: int | None = None
     last_year: int | None = None
+    municipalities: tuple[str, ...] = ()  # codes; empty: everywhere
 
     def held_letter_in(self, year: int | None) -> bool:
         """Tell whether the letter was this party's in a year; without a year, whether it is so still."""
@@ -58,14 +59,25 @@ def parties() -> tuple[Party, ...]:
             row["wikidata"] or None,
             int(row["from"]) if row["from"] else None,
             int(row["to"]) if row["to"] else None,
+            tuple(filter(None, row["municipalities"].split(";"))),
         )
         for row in read_csv("parties.csv")
     )
 
 
-def party_of_letter(letter: str, year: int | None = None) -> Party | None:
-    """Return the national party that held a letter in a year (default: now), or ``None`` for a local list."""
-    held = [party for party in parties() if party.letter == letter.upper() and party.held_letter_in(year)]
+def party_of_letter(letter: str, year: int | None = None, municipality_code: str | None = None) -> Party | None:
+    """Return the party that held a letter in a year (default: now), or ``None`` for a local list.
+
+    ``S`` is Slesvigsk Parti in its four municipalities only; elsewhere people write it for Socialdemokratiet, which the
+    letter alone does not prove.
+    """
+    held = [
+        party
+        for party in parties()
+        if party.letter == letter.upper()
+        and party.held_letter_in(year)
+        and (not party.municipalities or municipality_code in party.municipalities)
+    ]
     # where one gave the letter up and another took it in the same year, the newcomer
     return max(held, key=lambda party: party.first_year or 0, default=None)
 
@@ -85,7 +97,9 @@ _PARENTHESES = re.compile(
 )
 
 
-def party_in_parentheses(text: str, year: int | None = None) -> FoundParty | None:
+def party_in_parentheses(
+    text: str, year: int | None = None, municipality_code: str | None = None
+) -> FoundParty | None:
     """Return the party that a bracket names: ``(A)``, ``(SF)``, ``(Venstre)``, ``(liste T)``, ``(løsgænger)`` -> ``None``.
 
     ``text`` is the bracket alone; the span counts in it and covers what stands inside.
@@ -99,7 +113,7 @@ def party_in_parentheses(text: str, year: int | None = None) -> FoundParty | Non
     if len(inside) == 1:
         if not inside.isupper():
             return None
-        return FoundParty(span, inside, party_of_letter(inside, year), "letter")
+        return FoundParty(span, inside, party_of_letter(inside, year, municipality_code), "letter")
     party = party_of_name(inside, year)
     if party is None:
         return None
@@ -115,18 +129,27 @@ def _finder() -> re.Pattern[str]:
         rf"""(?<![\w-])(?:
             [(\[](?P<letter>{_LETTER})[)\]]
           | (?:[Ll]iste|LISTE|[Ll]okalliste|[Bb]orgerliste)\s(?P<list>{_LETTER})(?![\w.])
-          | (?P<name>{alternation(name for name in names if name[0].isupper())})(?:s|'s)?(?![\w-])
+          | (?P<name>{alternation(name for name in names if name[0].isupper())})(?:s)?(?![\w-])
           | (?P<short>{alternation(short)})(?:'s|s)?(?![\w-])
         )""",
         re.VERBOSE,
     )
 
 
-# "Venstre" begins a sentence seldom, but "til venstre" is lower case; these words are names of parties only with company.
-_AMBIGUOUS_SHORT = frozenset({"SP", "BP", "VP", "SK", "FP", "FG", "NA", "NY", "CD", "KD", "KF", "RV", "EL", "LA", "NB", "DD", "KRP", "FRP", "ALT"})
+# Abbreviations that institutions, places and boards bear too.
+_AMBIGUOUS_SHORT = frozenset(
+    "SP BP VP SK FP FG NA NY CD KD KF RV EL LA NB DD KRP FRP ALT".split()
+)
 
 
-def find_parties(text: str, start: int = 0, end: int | None = None, *, year: int | None = None) -> list[FoundParty]:
+def find_parties(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    year: int | None = None,
+    municipality_code: str | None = None,
+) -> list[FoundParty]:
     """Return the parties and lists named in a text: ``(V)``, ``liste T``, ``Socialdemokratiet``, ``SF``, ``DF``.
 
     Abbreviations that other things bear too (``KD``, ``LA``, ``NB``) are taken only inside brackets.
@@ -136,7 +159,8 @@ def find_parties(text: str, start: int = 0, end: int | None = None, *, year: int
         letter = match["letter"] or match["list"]
         if letter:
             group = "letter" if match["letter"] else "list"
-            found.append(FoundParty(Span(*match.span(group)), letter, party_of_letter(letter, year), "letter"))
+            held = party_of_letter(letter, year, municipality_code)
+            found.append(FoundParty(Span(*match.span(group)), letter, held, "letter"))
             continue
         group = "name" if match["name"] else "short"
         bracketed = text[max(0, match.start() - 1) : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
