@@ -12,13 +12,16 @@ from pathlib import Path
 from graphbuild.errors import UnreadableFile
 from graphbuild.model import Anchor, Document, Mark
 from graphbuild.readers import limits
+from graphbuild.readers.docx import read_docx
 from graphbuild.readers.encodings import decode
 from graphbuild.readers.formats import Format, find_format
 from graphbuild.readers.html import read_html
+from graphbuild.readers.pdf import read_pdf
 from graphbuild.readers.personal_data import mask_cpr
+from graphbuild.readers.sources import Source, clean_name, find_sources
 from graphbuild.readers.text import read_text
 
-__all__ = ["read_bytes", "read_file"]
+__all__ = ["Source", "find_sources", "read_bytes", "read_file"]
 
 
 def read_bytes(name: str, data: bytes) -> Document:
@@ -41,8 +44,10 @@ def read_bytes(name: str, data: bytes) -> Document:
         case Format.HTML:
             source, encoding = decode(data, html=True)
             text, anchors, marks = read_html(name, source)
-        case _:
-            raise UnreadableFile(name, "unknown-format", f"{format_.value} files are not yet read")
+        case Format.DOCX:
+            text, anchors, marks = read_docx(name, data)
+        case Format.PDF:
+            text, anchors, marks = read_pdf(name, data)
     if not text.strip():
         raise UnreadableFile(name, "empty", "the file holds no text")
     if len(text) > limits.TEXT_CHARACTERS:
@@ -59,8 +64,8 @@ def read_bytes(name: str, data: bytes) -> Document:
 
 
 def read_file(path: Path) -> Document:
-    """Return the document of a file on disk, named by its path; raises UnreadableFile."""
-    name = path.as_posix()
+    """Return the document of a file on disk, by its own name without the folders; raises UnreadableFile."""
+    name = clean_name(path.name)
     try:
         if path.stat().st_size > limits.FILE_BYTES:
             raise _too_large(name, f"the file is larger than {limits.FILE_BYTES // 1_000_000} MB")

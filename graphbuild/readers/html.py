@@ -33,6 +33,7 @@ _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _LISTS: Final = frozenset({"ol", "ul", "menu", "dir"})
 _PLACES: Final = frozenset({"p", "li", "tr", "dt", "dd", "pre", "blockquote", "div"})
 _PREFORMATTED: Final = frozenset({"pre", "listing", "xmp", "plaintext"})
+_INLINE_CHILDREN: Final = frozenset(_TABLES["elements"]["inline_children"])
 _FURNITURE_TAGS: Final = frozenset(_TABLES["furniture"]["tags"])
 _FURNITURE_ROLES: Final = frozenset(_TABLES["furniture"]["roles"])
 _FURNITURE_NAMES: Final = frozenset(_TABLES["furniture"]["names"])
@@ -131,7 +132,7 @@ def read_html(name: str, source: str) -> tuple[str, tuple[Anchor, ...], tuple[Ma
         if _BOLD.search(rule)
     }
     title = parser.css_first("head > title")
-    return _Page(nodes, frozenset(bold)).render(title.text() if title is not None else "")
+    return _Page(nodes, frozenset(bold)).render(settle(title.text()) if title is not None else "")
 
 
 def _depth(source: str) -> int:
@@ -158,7 +159,8 @@ def _gather(parser: LexborHTMLParser) -> list[_Node]:
         if parent >= 0 and node.next is not None:
             waiting.append((node.next, parent))
         if node.is_text_node:
-            nodes.append(_Node("", node.text_content or "", {}, parent))
+            # Settled once more: a character reference may stand for any character.
+            nodes.append(_Node("", settle(node.text_content or "").replace("\f", " "), {}, parent))
             continue
         if not node.is_element_node or node.tag is None:
             continue
@@ -303,6 +305,10 @@ class _Page:
             frame.block = display[1].lower() in ("block", "flex", "grid", "list-item", "table") or (
                 frame.block and not display[1].lower().startswith("inline")
             )
+        if frame.block and node.parent >= 0 and _INLINE_CHILDREN.intersection(self.nodes[node.parent].names):
+            frame.block = False
+            frame.spaced = True
+            self.out.space()
         if frame.block:
             self.out.fresh_line()
         self.place(node)
@@ -372,10 +378,21 @@ class _Page:
             frame.marks.append(self.out.open(MarkKind.HEADING, level))
             frame.heading = True
             self.heading = frame
+        elif self.heading is not None and node.tag == "span":
+            self.enter_heading_part(node, frame)
         elif self.is_bold(node):
             frame.marks.append(self.out.open(MarkKind.BOLD))
         if word := _WORD_LEVEL.search(node.style):
             frame.marks.append(self.out.open(MarkKind.LIST_ITEM, int(word[1])))
+
+    def enter_heading_part(self, node: _Node, frame: _Frame) -> None:
+        """Mark a span of a heading as a cell: agenda systems set number and title apart so, without a space."""
+        column = 1 + sum(
+            1
+            for other in self.nodes[node.parent + 1 : frame.index]
+            if other.tag == "span" and other.parent == node.parent
+        )
+        frame.marks.append(self.out.open(MarkKind.CELL, column))
 
     def is_bold(self, node: _Node) -> bool:
         if node.tag in ("b", "strong", "th") or _BOLD.search(node.style):

@@ -31,7 +31,7 @@ DOCX_MEMBERS: Final = 10_000
 DOCX_BYTES: Final = 400_000_000
 """Unpacked size of a DOCX package."""
 
-DOCX_PART_BYTES: Final = 100_000_000
+DOCX_PART_BYTES: Final = 50_000_000
 """Unpacked size of a part of a DOCX package that is parsed as XML."""
 
 RATIO: Final = 1_000
