@@ -34,6 +34,9 @@ CREATE TABLE IF NOT EXISTS readings (
     packed BLOB,                          -- of one that could
     PRIMARY KEY (sha256, suffix)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS built (
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, suffix TEXT NOT NULL  -- the files that the graph holds
+) WITHOUT ROWID;
 """
 
 
@@ -76,9 +79,13 @@ class Cache:
         """
         path = folder / "readings.sqlite"
         try:
-            database = sqlite3.connect(path, timeout=5)
+            database = sqlite3.connect(path, timeout=0)
             try:
                 database.execute("PRAGMA synchronous = NORMAL")
+                # held until the file is closed, also by a crash: two builds of one graph would undo each other's work
+                database.execute("PRAGMA locking_mode = EXCLUSIVE")
+                database.execute("BEGIN EXCLUSIVE")
+                database.commit()
                 database.executescript(_TABLES)
                 try:
                     yield cls(database, version)
@@ -87,6 +94,11 @@ class Cache:
             finally:
                 database.close()
         except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                raise GraphError(
+                    f"{folder}: another build of this graph is running",
+                    advice="Wait until it is done, or give another folder with --graph.",
+                ) from None
             raise GraphError(
                 f"{path}: what was read before cannot be used: {error}",
                 advice=f"Remove {path.name}; the next build reads all files anew.",
@@ -121,14 +133,25 @@ class Cache:
             raise KeyError(key)
         return unpack(row[0], name)
 
-    def drop_all_but(self, keys: set[Key]) -> None:
-        """Forget all readings but these: those of removed files, and those under older rules."""
+    def built(self) -> dict[str, Key]:
+        """Return the files that the graph was last built from."""
+        return {name: Key(*key) for name, *key in self._database.execute("SELECT name, sha256, suffix FROM built")}
+
+    def note_built(self, files: Mapping[str, Key]) -> None:
+        """Note the files that the graph holds now, and forget the readings of all others."""
+        self._database.execute("DELETE FROM built")
+        self._database.executemany(
+            "INSERT INTO built VALUES (?, ?, ?)", [(name, key.sha256, key.suffix) for name, key in files.items()]
+        )
+        self._drop_all_but(set(files.values()))
+        self.secure()
+
+    def _drop_all_but(self, keys: set[Key]) -> None:
         held = [Key(*row) for row in self._database.execute("SELECT sha256, suffix FROM readings")]
         self._database.executemany(
             "DELETE FROM readings WHERE sha256 = ? AND suffix = ?",
             [(key.sha256, key.suffix) for key in held if key not in keys],
         )
-        self.secure()
 
     def _row(self, columns: str, key: Key) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._database.execute(

@@ -76,8 +76,10 @@ def test_the_readings_of_removed_files_go(tmp_path: Path, reading: Reading) -> N
     with Cache.open(tmp_path, "rules") as cache:
         cache.keep(kept, pack(reading))
         cache.keep(removed, pack(reading))
-        cache.drop_all_but({kept})
+        cache.note_built({"kept.txt": kept})
         assert (cache.holds(kept), cache.holds(removed)) == (True, False)
+    with Cache.open(tmp_path, "rules") as cache:
+        assert cache.built() == {"kept.txt": kept}
 
 
 def test_a_damaged_cache_says_what_to_do(tmp_path: Path) -> None:
@@ -85,6 +87,15 @@ def test_a_damaged_cache_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match=r"readings\.sqlite") as caught, Cache.open(tmp_path, "rules"):
         pytest.fail("it was opened")
     assert caught.value.advice == "Remove readings.sqlite; the next build reads all files anew."
+
+
+def test_two_builds_do_not_share_a_cache(tmp_path: Path) -> None:
+    with (
+        Cache.open(tmp_path, "rules"),
+        pytest.raises(GraphError, match="another build of this graph is running"),
+        Cache.open(tmp_path, "rules"),
+    ):
+        pytest.fail("it was opened twice")
 
 
 def test_rules_version_follows_the_table_of_municipalities(tmp_path: Path) -> None:

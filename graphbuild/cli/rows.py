@@ -1,0 +1,113 @@
+"""Rows of an answer as a table for eyes, as CSV for spreadsheets, as JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import textwrap
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from graphbuild.cli.output import printable
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+#: What spreadsheets take for a formula when a cell starts with it. A signed number is none.
+_FORMULA = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*\Z)")
+_GAP = "  "
+_NARROWEST = 8
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def row_format_option(command: Command) -> Command:
+    """Give a command ``--format table|csv|json``."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice([one.value for one in RowFormat]),
+        default=RowFormat.TABLE.value,
+        show_default=True,
+        help="A table for eyes, CSV for spreadsheets, or a JSON list of objects.",
+    )(command)
+
+
+def format_rows(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], format_: RowFormat, *, width: int | None = None
+) -> str:
+    """Return rows as text that ends in a line break; ``width`` is the table's, by default the terminal's.
+
+    In CSV, a text that a spreadsheet would run as a formula gets an apostrophe before it: the cells hold other
+    people's words. In JSON each row is an object keyed by the columns, and values keep their type.
+    """
+    match format_:
+        case RowFormat.JSON:
+            objects = [dict(zip(columns, row, strict=True)) for row in rows]
+            return json.dumps(objects, ensure_ascii=False, indent=2, default=str) + "\n"
+        case RowFormat.CSV:
+            stream = io.StringIO()
+            writer = csv.writer(stream, lineterminator="\r\n")  # RFC 4180
+            writer.writerow(columns)
+            writer.writerows([_harmless(cell_text(cell)) for cell in row] for row in rows)
+            return stream.getvalue()
+        case RowFormat.TABLE:
+            return _table(columns, rows, width or shutil.get_terminal_size((120, 24)).columns)
+
+
+def cell_text(value: Any) -> str:
+    """Return a value as one cell shows it: silence for ``None``, lists joined by ``; ``."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell_text(one) for one in value)
+    return str(value)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]], width: int) -> str:
+    cells = [[printable(" ".join(cell_text(cell).split())) for cell in row] for row in rows]
+    widths = _share([max(map(len, column)) for column in zip(columns, *cells, strict=True)], width)
+    wrapped = [[textwrap.wrap(cell, one) or [""] for cell, one in zip(row, widths, strict=True)] for row in cells]
+    airy = any(len(cell) > 1 for row in wrapped for cell in row)  # rows of several lines need a line between them
+    lines = [_line([[name] for name in columns], 0, widths), _GAP.join("-" * one for one in widths)]
+    for number, row in enumerate(wrapped):
+        if airy and number:
+            lines.append("")
+        lines += [_line(row, line, widths) for line in range(max(map(len, row), default=0))]
+    lines += ["", f"{len(rows):,} {'row' if len(rows) == 1 else 'rows'}"]
+    return "\n".join(lines) + "\n"
+
+
+def _line(row: Sequence[Sequence[str]], line: int, widths: Sequence[int]) -> str:
+    parts = [(cell[line] if line < len(cell) else "").ljust(one) for cell, one in zip(row, widths, strict=True)]
+    return _GAP.join(parts).rstrip()
+
+
+def _share(wanted: list[int], width: int) -> list[int]:
+    """Return the columns' widths: narrow ones keep theirs, wide ones share what is left."""
+    room = width - len(_GAP) * (len(wanted) - 1)
+    given = dict.fromkeys(range(len(wanted)), 0)
+    open_columns = sorted(given, key=lambda index: wanted[index])
+    while open_columns:
+        fair = max(_NARROWEST, room // len(open_columns))
+        index = open_columns.pop(0)
+        given[index] = min(wanted[index], fair)
+        room -= given[index]
+    return list(given.values())
