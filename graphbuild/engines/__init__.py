@@ -1,0 +1,1 @@
+"""The engines that answer: embedded Cypher (``ladybug``), SPARQL (``sparql``) and NetworkX (``networkx``)."""

@@ -1,0 +1,38 @@
+"""Write a graph with everything that answers questions about it: dataset, sources and property graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from graphbuild.engines.ladybug import write_property_graph
+from graphbuild.graph.dataset import UNMEASURED, build_quads
+from graphbuild.graph.entities import ByName, Entities
+from graphbuild.graph.identifiers import DEFAULT_BASE
+from graphbuild.graph.projection import Projection
+from graphbuild.graph.schema import shipped_schema
+from graphbuild.graph.store import PROPERTY_GRAPH, GraphStore
+from graphbuild.model import Document, Record
+
+
+def write_graph(
+    folder: Path | str,
+    readings: Iterable[tuple[Document, Record]],
+    *,
+    base: str = DEFAULT_BASE,
+    entities: Entities | None = None,
+    confidence: Callable[[str], float] = lambda rule: UNMEASURED,
+) -> None:
+    """Put a new graph of these documents in the place of the one in the folder.
+
+    The readings are taken one by one. If anything fails, the former graph stays. Raises :class:`GraphError` where the
+    folder is in use by another build or cannot be written.
+    """
+    with GraphStore.writing(folder, base) as generation:
+        who = entities or ByName(generation.identifiers)
+        for document, record in readings:
+            quads = build_quads(record, document, who, generation.identifiers, confidence)
+            generation.put(document, record, quads)
+        generation.flush()
+        projection = Projection(generation.rdf, shipped_schema())
+        write_property_graph(projection, generation.folder / PROPERTY_GRAPH)
