@@ -102,7 +102,7 @@ def _ends_list(below: Line, value: Sequence[Line]) -> bool:
 
 
 def _wraps(above: Line, below: Line) -> bool:
-    return below.indent > 8 or above.text.endswith((",", "-")) or below.text[:1].islower()
+    return below.indent > 8 or bool(re.search(r"(?:,|-| (?:og|for|af|i|på))$", above.text)) or below.text[:1].islower()
 
 
 def _untangled(raw: list[tuple[FieldKind, Said[str], list[Line]]]) -> list[tuple[FieldKind, Said[str], list[Line]]]:

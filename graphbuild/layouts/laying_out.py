@@ -154,6 +154,13 @@ def _title(
         if not rest or section_label(rest[0].text) is not None:
             return None, rest, extra
         title_line, rest = rest[0], rest[1:]
+    cell = re.match(r"([^\t]{3,150})\t\s*(?=\S)(?!\d{1,4}$)", title_line.text)
+    if cell:  # a table of two columns: point and text
+        return (
+            _said_title(document, [replace(title_line, end=title_line.start + cell.end(1), text=cell[1])], first_names),
+            [replace(title_line, start=title_line.start + cell.end(), text=title_line.text[cell.end() :], blank_before=False), *rest],
+            extra,
+        )
     if len(title_line.text) > LONGEST or (title_line.run_on and len(title_line.text) > 60):
         end = title_end(title_line.text)
         cut = title_line.start + end

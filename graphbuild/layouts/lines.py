@@ -163,6 +163,7 @@ def _bare_page_numbers(lines: list[Line], shapes: Counter[str]) -> Iterator[int]
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
+_OPEN_END = re.compile(r"[a-zæøå,] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
 _LOWER = re.compile(r"^[a-zæøå(,;]")
 
 
@@ -218,6 +219,10 @@ def _continues(line: Line, below: Line, width: int) -> bool:
         return True
     if below.blank_before:
         return False
+    if line.indent > 8 and below.indent > 8 and abs(line.indent - below.indent) > 3:
+        return False  # centred lines
+    if _OPEN_END.search(line.text) and "\t" not in below.text:
+        return True
     if re.search(r"\s{3,}\S", line.text) and re.search(r"\s{3,}\S", below.text):
         return False  # rows of a table
     if "\t" in line.text or "\t" in below.text:

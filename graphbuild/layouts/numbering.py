@@ -23,6 +23,8 @@ _HEADING = re.compile(
 )
 #: A heading whose number and title have been run together: "38Godkendelse af dagsorden".
 _GLUED = re.compile(r"^(?P<word>)(?P<number>\d{1,4})(?P<letter>)(?P<mark>)(?P<title>[A-ZÆØÅ].*)$")
+#: An agenda that counts by capital letters.
+_LETTERED = re.compile(r"^(?P<word>)(?P<number>[A-Z])(?P<letter>)(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ].{2,})$")
 #: A case number between the number and the title, or in the title's place.
 CASE_NUMBER_ALONE = re.compile(
     r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
@@ -70,6 +72,8 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         match = _HEADING.match(line.text) if line.text[0].isdigit() or line.text[0] in "DPSANpd" else None
         if match is None and line.heading:
             match = _GLUED.match(line.text)
+        if match is None and line.text[1:2] in (".", ")"):
+            match = _LETTERED.match(line.text)
         if match is None or not _may_head(match, line):
             label = section_label(line.text)
             if label is not None:
@@ -81,21 +85,23 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         contents = bool(_TRAILING_PAGE.search(line.text))
         if contents:
             title = _TRAILING_PAGE.sub("", line.text)[match.start("title") :] if title else ""
+        lettered = match["number"].isalpha()
+        number = ord(match["number"]) - ord("A") + 1 if lettered else int(match["number"])
         style = (
-            re.sub(r"[^a-z]", "", (match["word"] or "").casefold()),
+            "letter" if lettered else re.sub(r"[^a-z]", "", (match["word"] or "").casefold()),
             (match["mark"] or "").strip(),
             line.heading > 0,
             not title or bool(CASE_NUMBER_ALONE.match(title)),
         )
         score = _score(lines, index, match, line, title, contents)
-        if listing is not None and int(match["number"]) == listing + 1 and not match["word"]:
+        if listing is not None and number == listing + 1 and not match["word"]:
             score -= 2.5
             listing += 1
         else:
             listing = None
         found.append(
             Candidate(
-                index, int(match["number"]), match["number"] + (match["letter"] or ""), title,
+                index, number, match["number"] + (match["letter"] or ""), title,
                 match.start("title") if match["title"] else len(line.text), style, score, contents,
                 (line.indent + match.start("number"), line.indent + match.end("number")),
             )
@@ -190,6 +196,8 @@ def _best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, dense
             score -= 0.5 * len(chain)
         if dense:
             score = len(chain) + sum(0.2 for one in chain if one.contents)
+        if style[0] == "letter":
+            score -= 1.5  # groups of items, or of recommendations, are lettered more often than agendas
         if chain and (len(chain) >= 2 or score >= 2.5 or style[0]) and score > best_score:
             best, best_score = chain, score
     return best

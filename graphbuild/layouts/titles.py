@@ -12,7 +12,10 @@ from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
 #: Longer than this, a line is no title: the item's text runs on behind it.
 LONGEST = 260
 
-_DURATION = re.compile(r"\s*[-–,(]?\s*(?:ca\. ?)?\d{1,3}\s*min(?:\.|utter)?\)?\s*\.?$|\s*\(?kl\.? ?\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\)?\s*$")
+_DURATION = re.compile(
+    r"\s*[-–,(]?\s*(?:ca\. ?)?\d{1,3}\s*min(?:\.|utter)?\)?\s*\.?$"
+    r"|\s*\(?(?:kl\.? ?)\d{1,2}[.:]\d{2}(?:\s*[-–]\s*\d{1,2}[.:]\d{2})?\)?\s*$|\s*\(\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\)\s*$"
+)
 _PRESENTER = re.compile(r"\s*[-–,]?\s*v\.?/ ?[A-ZÆØÅ][\w.\- ]*(?:(?:,| og | & |/)\s*[A-ZÆØÅ][\w.\- ]*)*$")
 _VERB = re.compile(
     r"\b(?:er|har|var|blev|bliver|skal|vil|kan|ser|ønsker|byder|bød|takker|takkede|præsenterer|præsenterede|orienterer|orienterede|fortæller"
@@ -104,11 +107,12 @@ def _plain(text: str) -> str:
 def without_presenter(title: str, names: frozenset[str]) -> str:
     """Cut a school's or club's "v/Signe – 2 min." or "(Johanne)" off a title; a title with neither stays as printed.
 
-    A "v/Name" goes only with a duration: elsewhere it is part of the title.
+    A "v/Name" goes only with a duration, or where it is a first name alone: elsewhere it is part of the title.
     """
     bare = _DURATION.sub("", title)
-    if bare != title:
-        bare = _PRESENTER.sub("", bare)
+    presenter = _PRESENTER.search(bare)
+    if presenter and (bare != title or not re.search(r"[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ]", presenter[0])):
+        bare = bare[: presenter.start()]
     bracket = re.search(r"\s*\((?:v/ ?)?([A-ZÆØÅ][\w-]+)(?: (?:og|&) ([A-ZÆØÅ][\w-]+))?\)$", bare)
     if bracket and bracket[1] in names:
         bare = bare[: bracket.start()]
@@ -128,9 +132,9 @@ def listed_titles(lines: Sequence[Line], indexes: Sequence[int], numbers: Sequen
             text = line.text
             if parts and (is_heading_matter(text) or (text.isupper() and not parts[0].isupper()) or re.match(r"(?i)^(?:sager til|bilags|[A-E]\. sager|åben dagsorden|lukket dagsorden)", text)):
                 break
+            if parts and position + 1 == len(indexes) and not page.search(text):
+                break  # below the last entry, only what ends in a page's number is its second line
             parts.append(page.sub("", text))
-            if position + 1 == len(indexes) and page.search(text) and len(parts) > 1:
-                break
         first = re.sub(r"^\D{0,14}\d{1,4}[a-z]?\s*[.:)]?\s*", "", parts[0]) if parts else ""
         title = first
         for part in parts[1:]:
