@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -24,7 +24,7 @@ from graphbuild.reading import Failure, Reading
 from graphbuild.records import record_from_json, record_to_json
 
 #: What a reading depends on beside the file: the modules and tables that read, and the libraries that parse.
-_RULES = ("model.py", "records.py", "reading.py", "cache.py", "readers", "lexicon", "layouts", "extractors")
+RULES = ("model.py", "records.py", "reading.py", "cache.py", "readers", "lexicon", "layouts", "extractors")
 _PARSERS = ("pypdfium2", "python-docx", "selectolax", "lxml")
 
 _TABLES = """
@@ -32,10 +32,11 @@ CREATE TABLE IF NOT EXISTS readings (
     sha256 TEXT NOT NULL, suffix TEXT NOT NULL, version TEXT NOT NULL,
     kind TEXT, reason TEXT, advice TEXT,  -- of a file that could not be read
     packed BLOB,                          -- of one that could
+    remainder INTEGER, remainder_characters INTEGER, characters INTEGER,
     PRIMARY KEY (sha256, suffix)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS built (
-    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, suffix TEXT NOT NULL  -- the files that the graph holds
+CREATE TABLE IF NOT EXISTS built (        -- the files that the graph holds, and the program that wrote it
+    name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, suffix TEXT NOT NULL, version TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -48,19 +49,43 @@ class Key:
     suffix: str
 
 
-def rules_version(municipalities: Path | None) -> str:
-    """Return a fingerprint of all that decides how a file is read; it changes with any rule, table or parser."""
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """How much of a text was not understood: passages, their characters, and of how many characters."""
+
+    passages: int
+    characters: int
+    of_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A reading as it is kept, and how much of its text was not understood."""
+
+    name: str
+    data: bytes
+    remainder: Remainder
+
+
+def fingerprint(parts: Iterable[str | Path], *more: str) -> str:
+    """Return a fingerprint of modules, packages (by their path in this package) and other files, whatever they hold."""
     digest = hashlib.sha256()
     root = Path(__file__).parent
-    for part in _RULES:
-        for path in sorted([root / part, *(root / part).rglob("*")]):
+    for part in parts:
+        start = root / part
+        for path in sorted([start, *start.rglob("*")]):
             if path.is_file() and path.suffix not in {".pyc", ".pyo"}:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for parser in _PARSERS:
-        digest.update(f"{parser} {metadata.version(parser)}\0".encode())
-    if municipalities is not None:
-        digest.update(municipalities.read_bytes())
+                digest.update(path.relative_to(start.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for one in more:
+        digest.update(one.encode() + b"\0")
     return digest.hexdigest()
+
+
+def rules_version(municipalities: Path | None) -> str:
+    """Return a fingerprint of all that decides how a file is read; it changes with any rule, table or parser."""
+    parsers = [f"{parser} {metadata.version(parser)}" for parser in _PARSERS]
+    table = [] if municipalities is None else [hashlib.sha256(municipalities.read_bytes()).hexdigest()]
+    return fingerprint(RULES, *parsers, *table)
 
 
 class Cache:
@@ -113,13 +138,17 @@ class Cache:
         """Tell whether a file has been read under these rules, with success or without."""
         return self._row("1", key) is not None
 
-    def keep(self, key: Key, outcome: bytes | Failure) -> None:
+    def keep(self, key: Key, outcome: Packed | Failure) -> None:
         """Keep what came of a file: a reading packed by :func:`pack`, or the reason why there is none."""
-        failed = (outcome.kind, outcome.reason, outcome.advice) if isinstance(outcome, Failure) else (None, None, None)
-        packed = outcome if isinstance(outcome, bytes) else None
+        values: tuple[Any, ...]
+        if isinstance(outcome, Failure):
+            values = (outcome.kind, outcome.reason, outcome.advice, None, None, None, None)
+        else:
+            rest = outcome.remainder
+            values = (None, None, None, outcome.data, rest.passages, rest.characters, rest.of_characters)
         self._database.execute(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (key.sha256, key.suffix, self._version, *failed, packed),
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (key.sha256, key.suffix, self._version, *values),
         )
 
     def secure(self) -> None:
@@ -133,17 +162,26 @@ class Cache:
             raise KeyError(key)
         return unpack(row[0], name)
 
-    def built(self) -> dict[str, Key]:
-        """Return the files that the graph was last built from."""
-        return {name: Key(*key) for name, *key in self._database.execute("SELECT name, sha256, suffix FROM built")}
+    def remainder_of(self, key: Key) -> Remainder:
+        """Return how much of a kept reading's text was not understood; raises ``KeyError`` where there is none."""
+        row = self._row("remainder, remainder_characters, characters", key)
+        if row is None or row[0] is None:
+            raise KeyError(key)
+        return Remainder(*row)
 
-    def note_built(self, files: Mapping[str, Key]) -> None:
-        """Note the files that the graph holds now, and forget the readings of all others."""
+    def built(self) -> dict[str, tuple[Key, str]]:
+        """Return the files that the graph was last built from, and the version of the program that wrote each."""
+        rows = self._database.execute("SELECT name, sha256, suffix, version FROM built")
+        return {name: (Key(sha256, suffix), version) for name, sha256, suffix, version in rows}
+
+    def note_built(self, files: Mapping[str, Key], version: str, *, keep: Iterable[Key]) -> None:
+        """Note the files that the graph holds now, and forget all readings but theirs and those to ``keep``."""
         self._database.execute("DELETE FROM built")
         self._database.executemany(
-            "INSERT INTO built VALUES (?, ?, ?)", [(name, key.sha256, key.suffix) for name, key in files.items()]
+            "INSERT INTO built VALUES (?, ?, ?, ?)",
+            [(name, key.sha256, key.suffix, version) for name, key in files.items()],
         )
-        self._drop_all_but(set(files.values()))
+        self._drop_all_but({*files.values(), *keep})
         self.secure()
 
     def _drop_all_but(self, keys: set[Key]) -> None:
@@ -161,7 +199,7 @@ class Cache:
         return found
 
 
-def pack(reading: Reading) -> bytes:
+def pack(reading: Reading) -> Packed:
     """Return a reading as compressed JSON."""
     document = reading.document
     row = {
@@ -174,12 +212,18 @@ def pack(reading: Reading) -> bytes:
         # the confidence belongs to the graph, which computes it anew
         "record": record_to_json(reading.record, document, lambda rule: 1.0),
     }
-    return zlib.compress(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode(), level=6)
+    left = reading.record.remainder
+    return Packed(
+        reading.name,
+        # ASCII, since a text may hold half a character, which no other encoding takes
+        zlib.compress(json.dumps(row, ensure_ascii=True, separators=(",", ":")).encode()),
+        Remainder(len(left), sum(len(one.span) for one in left), len(document.text)),
+    )
 
 
-def unpack(packed: bytes, name: str) -> Reading:
+def unpack(data: bytes, name: str) -> Reading:
     """Return the reading that :func:`pack` wrote, of a file that goes by ``name`` now."""
-    row: Mapping[str, Any] = json.loads(zlib.decompress(packed))
+    row: Mapping[str, Any] = json.loads(zlib.decompress(data))
     document = Document(
         name=name,
         sha256=row["sha256"],

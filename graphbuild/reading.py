@@ -6,15 +6,16 @@ What comes in are sources (a name and bytes), what goes out is a :class:`Reading
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from graphbuild.errors import UnreadableFile
 from graphbuild.extractors import read_minutes
 from graphbuild.lexicon.municipalities import Gazetteer
 from graphbuild.model import Document, Record
-from graphbuild.readers import read_bytes
+from graphbuild.readers import Source, find_sources, read_bytes
 from graphbuild.workers import Lost, run_tasks
 
 Result = TypeVar("Result")
@@ -56,6 +57,27 @@ class File:
 
     name: str
     data: bytes
+
+
+def list_sources(paths: Sequence[Path]) -> list[Source | Failure]:
+    """Return the files of minutes among paths, in the order of their names; ``-`` is standard input.
+
+    The paths are sorted first: where two folders hold files of one name, the order of the paths must not decide which
+    of them gets the longer name.
+    """
+    found = find_sources(["-" if path == Path("-") else path for path in sorted(paths)])
+    listed = [Failure.of(one) if isinstance(one, UnreadableFile) else one for one in found]
+    return sorted(listed, key=lambda one: one.name)
+
+
+def load(source: Source | Failure) -> File | Failure:
+    """Return a source with its bytes, or the reason why they cannot be had."""
+    if isinstance(source, Failure):
+        return source
+    try:
+        return File(source.name, source.load())
+    except UnreadableFile as error:
+        return Failure.of(error)
 
 
 def read_one(gazetteer: Gazetteer, file: File) -> Reading | Failure:

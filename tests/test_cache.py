@@ -24,9 +24,9 @@ def reading() -> Reading:
 
 
 def test_what_is_packed_comes_back_whole_under_the_name_that_the_file_has_now(reading: Reading) -> None:
-    assert unpack(pack(reading), reading.name) == reading
+    assert unpack(pack(reading).data, reading.name) == reading
     moved = Reading(replace(reading.document, name="a/b.txt"), replace(reading.record, document="a/b.txt"))
-    assert unpack(pack(reading), "a/b.txt") == moved
+    assert unpack(pack(reading).data, "a/b.txt") == moved
 
 
 def test_a_reading_is_found_by_bytes_suffix_and_rules(tmp_path: Path, reading: Reading) -> None:
@@ -72,14 +72,15 @@ def test_what_was_kept_survives_an_interruption(tmp_path: Path, reading: Reading
 
 
 def test_the_readings_of_removed_files_go(tmp_path: Path, reading: Reading) -> None:
-    kept, removed = Key("1" * 64, ".txt"), Key("2" * 64, ".txt")
+    kept, removed, failed = Key("1" * 64, ".txt"), Key("2" * 64, ".txt"), Key("3" * 64, ".pdf")
     with Cache.open(tmp_path, "rules") as cache:
         cache.keep(kept, pack(reading))
         cache.keep(removed, pack(reading))
-        cache.note_built({"kept.txt": kept})
-        assert (cache.holds(kept), cache.holds(removed)) == (True, False)
+        cache.keep(failed, Failure("x.pdf", "scanned", "there is no text in it"))
+        cache.note_built({"kept.txt": kept}, "program 1", keep=[failed])
+        assert [cache.holds(key) for key in (kept, removed, failed)] == [True, False, True]
     with Cache.open(tmp_path, "rules") as cache:
-        assert cache.built() == {"kept.txt": kept}
+        assert cache.built() == {"kept.txt": (kept, "program 1")}
 
 
 def test_a_damaged_cache_says_what_to_do(tmp_path: Path) -> None:
