@@ -84,7 +84,7 @@ _UNIT = re.compile(
     (?<![\w.,]) (?: (?P<thousand>1\.?000){_GAP}? | (?P<scale>{_SCALE}) | hele{_GAP} )? {_KRONER}
     """
 )
-_FIGURE = re.compile(rf"(?<![\w.,/§-])(?P<figure>[-\u2013\u2212]?{_NUMBER})(?![\w%/-]|[.,]\d)")
+_FIGURE = re.compile(rf"(?<![\w.,/§-])(?P<figure>[-\u2013\u2212]?{_NUMBER})(?![\w/-]|[.,]\d|{_GAP}?%)")
 # A range written with a word needs one before it too: "mellem 5 og 10 mio. kr.", "fra 5 til 10 mio. kr.".
 _RANGE_WORD = re.compile(r"(?i)\b(?:mellem|fra|på)\s\Z")
 
@@ -118,24 +118,31 @@ def _read(text: str, match: re.Match[str]) -> FoundAmount | None:
     if match["low"] is not None:
         return FoundAmount(span, None, is_range=True)
     if match["words"] is not None:
-        factor = _numbers()[re.sub(r"\s", " ", match["words"].lower())]
-        return FoundAmount(span, _kroner(str(factor), match["word_scale"]))
+        number = Decimal(str(_numbers()[re.sub(r"\s", " ", match["words"].lower())]))
+        return FoundAmount(span, float(number * _factor(match["word_scale"])))
     if match["fronted"] is not None:
         # "kr. 2015 2016" and "mio. kr. 2015" are column heads before years
         if re.fullmatch(r"(?:19|20)\d\d", match["fronted"]):
             return None
         return FoundAmount(span, _kroner(match["fronted"], match["front_scale"]))
     before = text[max(0, match.start() - 4) : match.start()].lower()
-    if match["figure"] in ("1.000", "1000") and (before.endswith("i ") or before.endswith("(")):
+    if match["figure"] in ("1.000", "1000") and before.endswith(("i ", "(")):
         return None  # a table's unit: "(i 1.000 kr.)"
-    if match["figure"] == "1.000" and not before.rpartition("\n")[2].strip() and text[span.end : span.end + 2].isspace():
+    if (
+        match["figure"] == "1.000"
+        and not before.rpartition("\n")[2].strip()
+        and text[span.end : span.end + 2].isspace()
+    ):
         return None  # the same over a table's first column
     return FoundAmount(span, _kroner(match["figure"], match["scale"]))
 
 
 def _kroner(figure: str, scale: str | None) -> float:
-    factor = _scales()[re.sub(r"[\s.]", "", scale.lower())] if scale else 1
-    return float(read_figure(figure) * factor)
+    return float(read_figure(figure) * _factor(scale))
+
+
+def _factor(scale: str | None) -> int:
+    return _scales()[re.sub(r"[\s.]", "", scale.lower())] if scale else 1
 
 
 def read_figure(figure: str) -> Decimal:
@@ -154,16 +161,13 @@ def find_units(text: str, start: int = 0, end: int | None = None) -> list[FoundU
     """
     found = []
     for match in _UNIT.finditer(text, start, len(text) if end is None else end):
-        if match["thousand"]:
-            scale = 1000
-        else:
-            scale = _scales()[re.sub(r"[\s.]", "", match["scale"].lower())] if match["scale"] else 1
+        scale = 1000 if match["thousand"] else _factor(match["scale"])
         found.append(FoundUnit(Span(match.start(), match.end()), scale))
     return found
 
 
 def find_figures(text: str, scale: int = 1, start: int = 0, end: int | None = None) -> list[FoundAmount]:
-    """Return the bare figures of a table's row in kroner, given the table's unit; years and percentages are left out."""
+    """Return the bare figures of a table's row in kroner, given its unit; years and percentages are left out."""
     found = []
     for match in _FIGURE.finditer(text, start, len(text) if end is None else end):
         if re.fullmatch(r"(?:19|20)\d\d", match["figure"]):

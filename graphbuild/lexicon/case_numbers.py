@@ -3,11 +3,11 @@
 Forms read (system -> example):
 
 ========================  ==========================================  ===============================================
-``kle-case``              ``27.15.00-A30-1-19``                       KLE subject, facet, serial number, year (SBSYS)
+``kle-case``              ``17.02.04-G01-12-18``                       KLE subject, facet, serial number, year (SBSYS)
 ``kle-facet``             ``27.15.00-A30``                            no key of one case
 ``kle``                   ``27.15.00``                                subject alone
 ``kle-journal``           ``27.15.00P20``, ``27.15.00 P20``           older journal plans
-``code-year-number``      ``727-2014-2070``                           municipality, year, serial number (Acadre family)
+``code-year-number``      ``851-2016-4711``                           municipality, year, serial number (Acadre family)
 ``year/number``           ``14/14041``                                two-digit year
 ``long-year/number``      ``2015/0012345``, ``2019-012345``           four-digit year; ``2011/04321 012`` with its part
 ``nova-case``             ``S2015-123``                               KMD Nova
@@ -54,9 +54,9 @@ class FoundLabel:
 class FoundCaseNumber:
     """A number of a case or a document.
 
-    ``number`` is as printed, with line breaks inside it closed. ``is_document`` is ``None`` where neither form nor label
-    tells. ``is_key`` is false for a subject or facet alone, which name no single case. ``municipality_code`` is only
-    given where it is the code of a present or historic municipality. ``year`` has four digits.
+    ``number`` is as printed, with line breaks inside it closed. ``is_document`` is ``None`` where neither form nor
+    label tells. ``is_key`` is false for a subject or facet alone, which name no single case. ``municipality_code`` is
+    only given where it is the code of a present or historic municipality. ``year`` has four digits.
     """
 
     span: Span
@@ -134,7 +134,7 @@ def find_labels(text: str, start: int = 0, end: int | None = None) -> list[Found
 
 
 def kle_of(number: str) -> str | None:
-    """Return the KLE subject that a case number carries: ``27.15.00-A30-1-19`` -> ``27.15.00``; else ``None``."""
+    """Return the KLE subject that a case number carries: ``17.02.04-G01-12-18`` -> ``27.15.00``; else ``None``."""
     match = re.match(rf"\s{{0,5}}{_KLE}(?!\d)", number)
     return match["kle"] if match else None
 
@@ -175,7 +175,8 @@ def find_case_numbers(
     end = len(text) if end is None else end
     labels = {label.span.end: label for label in find_labels(text, start, end)}
     candidates = sorted(
-        _candidates(text, start, end, labels, labelled, known_kle), key=lambda found: (found.span.start, -found.span.end)
+        _candidates(text, start, end, labels, labelled, known_kle),
+        key=lambda found: (found.span.start, -found.span.end),
     )
     found: list[FoundCaseNumber] = []
     for candidate in candidates:

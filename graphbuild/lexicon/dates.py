@@ -2,17 +2,20 @@
 
 Forms read:
 
-* days: ``27. august 2020``, ``27.august 2020``, ``den 27. august``, ``tirsdag d. 3. marts``, ``24.6.2014``, ``24.06.14``,
-  ``24-06-2014``, ``24/6-2014``, ``24/6 2014``, ``12/5-14``, ``d. 21/11``, ``d. 24.6.``, ``2014-06-24``, ``2020.08.27``,
-  ``den 29.``, ``på fredag``, ``i morgen``, ``inden for 14 dage``, ``om 10 dage``
-* weeks: ``uge 48``, ``uge 48-49``, ``uge 5 2016``, ``i næste uge``, ``inden for to uger``; the value is the month of its Monday
+* days: ``27. august 2020``, ``27.august 2020``, ``den 27. august``, ``tirsdag d. 3. marts``, ``24.6.2014``,
+  ``24.06.14``, ``24-06-2014``, ``24/6-2014``, ``24/6 2014``, ``12/5-14``, ``d. 21/11``, ``d. 24.6.``, ``2014-06-24``,
+  ``2020.08.27``, ``den 4. og 11. maj``, ``den 29.``, ``på fredag``, ``i morgen``, ``inden for 14 dage``
+* weeks: ``uge 48``, ``uge 48-49``, ``uge 5 2016``, ``i næste uge``, ``inden for to uger``; the value is the month of
+  the week's Monday
 * months: ``oktober 2020``, ``i oktober``, ``inden slutningen af oktober``, ``ultimo oktober 2019``, ``inden jul``
-* quarters and halves: ``2. kvartal 2021``, ``1. halvår 2022``; years: ``i 2021``, ``inden udgangen af 2021``, ``næste år``
-* periods: ``8.-9. juni 2015``, ``fra 1. marts til 30. april 2016``, ``august og september 2015``, ``1. oktober 2014 og 2 år frem``
+* quarters and halves: ``2. kvartal 2021``, ``1. halvår 2022``; years: ``i 2021``, ``inden udgangen af 2021``
+* periods: ``8.-9. juni 2015``, ``fra 1. marts til 30. april 2016``, ``august og september 2015``,
+  ``1. oktober 2014 og 2 år frem``
 * without a value: ``inden sommerferien``, ``foråret 2021``, ``efter nytår``, ``næste møde``
 
-The value is never more exact than the words; of a period, a quarter and a half it is the first day. Left out on purpose:
-``4.2`` and ``1/2`` without a date word, KLE subjects, case numbers, school years (``2015/16``), terms (``2014-2017``), bare years.
+The value is never more exact than the words; of a period, a quarter and a half it is the first day. Left out on
+purpose: ``4.2`` and ``1/2`` without a date word, KLE subjects, case numbers, school years (``2015/16``), terms
+(``2014-2017``), bare years.
 """
 
 from __future__ import annotations
@@ -49,10 +52,10 @@ class DateKind(StrEnum):
 class FoundDate:
     """A date: where it stands, its value, and the rule that read it.
 
-    ``span`` covers the date with its weekday and ``den``/``d.``; ``core`` only day, month and year. ``value`` is ISO 8601
-    or a prefix, ``None`` where the words name no date or need a base that was not given. ``end_value`` closes a period
-    (a week's is its Sunday). ``has_year`` tells whether the year is printed. ``cue`` is the words before that bind
-    it ("inden udgangen af", "senest", "på næste møde"), as far as they are known.
+    ``span`` covers the date with its weekday and ``den``/``d.``; ``core`` only day, month and year. ``value`` is
+    ISO 8601 or a prefix, ``None`` where the words name no date or need a base that was not given. ``end_value`` closes
+    a period (a week's is its Sunday). ``has_year`` tells whether the year is printed. ``cue`` is the words before that
+    bind it ("inden udgangen af", "senest", "på næste møde"), as far as they are known.
     """
 
     span: Span
@@ -132,7 +135,7 @@ def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(body, re.IGNORECASE | re.VERBOSE)
 
 
-# --- readings before the year is known ---------------------------------------------------------------------------------
+# --- readings before the year is known --------------------------------------------------------------------------------
 
 
 # A section number, no date: "§ 4.2.14", "punkt 3.2.10".
@@ -188,7 +191,8 @@ def _named_day(text: str, match: re.Match[str]) -> _Reading | None:
 
 # Before a day and month without a year, something must say that they are a date.
 _DAY_CUE = re.compile(
-    r"(?i)(?:\b(?:møde|mødet|møder|mødedato|dato|frist|fristen|deadline|senest|inden|fra|til|pr\.?|og|til og med|efter|før)\s?:?\s?)\Z"
+    r"(?i)\b(?:møde|mødet|møder|mødedato|dato|frist|fristen|deadline|senest|inden|fra|til|pr\.?|og"
+    r"|til og med|efter|før)\s?:?\s?\Z"
 )
 
 
@@ -196,12 +200,21 @@ def _short_day(text: str, match: re.Match[str]) -> _Reading | None:
     day, month = int(match["day"]), int(match["month"])
     announced = bool(match["den"] or match["weekday"] or match["clock"])
     if not announced and match["mark"] == "/":
-        announced = _DAY_CUE.search(text[max(0, match.start() - 14) : match.start()]) is not None and len(match["core"]) > 3
+        announced = (
+            _DAY_CUE.search(text[max(0, match.start() - 14) : match.start()]) is not None and len(match["core"]) > 3
+        )
     if not announced or not _is_day(None, month, day):
         return None
     end = match.end("core")
     return _Reading(
-        Span(match.start(), end), Span(match.start("core"), end), "short-day", DateKind.DAY, None, month, day, _weekday(match)
+        Span(match.start(), end),
+        Span(match.start("core"), end),
+        "short-day",
+        DateKind.DAY,
+        None,
+        month,
+        day,
+        _weekday(match),
     )
 
 
@@ -223,10 +236,9 @@ def _lone_day(text: str, match: re.Match[str]) -> _Reading | None:
 def _month(text: str, match: re.Match[str]) -> _Reading | None:
     word = match["month"]
     year = _year_of(match["year"])
-    if year is None:
-        # "Maj" and "Juni" with a capital are first names; a month alone needs a word that makes it one
-        if not match["tail"] and not (word.islower() and _has_cue(text, match.start())):
-            return None
+    # "Maj" and "Juni" with a capital are first names; a month alone needs a word that makes it one
+    if year is None and not match["tail"] and not (word.islower() and _has_cue(text, match.start())):
+        return None
     span = Span(match.start(), match.end())
     return _Reading(span, span, "month", DateKind.MONTH, year, _month_number(word))
 
@@ -280,7 +292,9 @@ def _next_weekday(text: str, match: re.Match[str]) -> _Reading | None:
 def _season(text: str, match: re.Match[str]) -> _Reading | None:
     span = Span(match.start("word"), match.end())
     word = match["word"].lower()
-    before = re.search(r"(?i)\b(?:inden|før|op\stil|senest\s(?:til|ved))\s{1,3}\Z", text[max(0, span.start - 14) : span.start])
+    before = re.search(
+        r"(?i)\b(?:inden|før|op\stil|senest\s(?:til|ved))\s{1,3}\Z", text[max(0, span.start - 14) : span.start]
+    )
     words = _words()
     if before and word in words.holidays:
         return _Reading(span, span, "holiday", DateKind.MONTH, _year_of(match["year"]), words.holidays[word])
@@ -332,7 +346,9 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             _short_day,
         ),
         (
-            _pattern(r"(?<![\w.,/-])(?P<core>(?P<year><YEAR>)(?P<mark>[-./])(?P<month>\d{2})(?P=mark)(?P<day>\d{2}))(?![\d/]|[.-]\d)"),
+            _pattern(
+                r"(?<![\w.,/-])(?P<core>(?P<year><YEAR>)(?P<mark>[-./])(?P<month>\d{2})(?P=mark)(?P<day>\d{2}))(?![\d/]|[.-]\d)"
+            ),
             _iso_day,
         ),
         (  # den 29., fredag d. 29.
@@ -342,9 +358,16 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             ),
             _split_lone,
         ),
-        (_pattern(r"(?<![\w-])(?P<month><MONTHS>)(?![\w-])(?:(?P<tail>\småned)(?!\w))?(?:,?\s{1,2}(?P<year><YEAR>)(?![\d/]|[.-]\d))?"), _month),
-        (  # oktober-november
-            _pattern(r"(?<![\w-])(?P<month><MONTHS>)(?=[-\u2013]<MONTHS>)(?P<tail>)(?P<year>)?"),
+        (
+            _pattern(
+                r"(?<![\w-])(?P<month><MONTHS>)(?![\w-])(?:(?P<tail>\småned)(?!\w))?(?:,?\s{1,2}(?P<year><YEAR>)(?![\d/]|[.-]\d))?"
+            ),
+            _month,
+        ),
+        (  # oktober-november, oktober og november 2015
+            _pattern(
+                r"(?<![\w-])(?P<month><MONTHS>)(?=[-\u2013]<MONTHS>|(?:<DASH>|\sog\s|\stil\s)<MONTHS>\s<YEAR>)(?P<tail>)(?P<year>)?"
+            ),
             _hyphened_month,
         ),
         (_pattern(r"(?<=[-\u2013])(?P<month><MONTHS>)(?!\w)(?P<tail>)(?:\s(?P<year><YEAR>)(?!\d))?"), _hyphened_month),
@@ -355,8 +378,18 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             ),
             _week,
         ),
-        (_pattern(r"(?<![\w.,-])(?P<number><ORDINAL>)\s{0,2}(?P<part>kvartal|halvår)(?:s)?(?!\w)(?:\s\(?(?P<year><YEAR>)(?!\d)\)?)?"), _part_of_year),
-        (_pattern(r"(?<![\w.,/§-])<YEAR>(?![\d\w/]|[.,:-]\d|[-\u2013]|\s?(?:kr|%|mio|stk|elever|borgere)|\s[-\u2013]\s\d)"), _year),
+        (
+            _pattern(
+                r"(?<![\w.,-])(?P<number><ORDINAL>)\s{0,2}(?P<part>kvartal|halvår)(?:s)?(?!\w)(?:\s\(?(?P<year><YEAR>)(?!\d)\)?)?"
+            ),
+            _part_of_year,
+        ),
+        (
+            _pattern(
+                r"(?<![\w.,/§-])<YEAR>(?![\d\w/]|[.,:-]\d|[-\u2013]|\s?(?:kr|%|mio|stk|elever|borgere)|\s[-\u2013]\s\d)"
+            ),
+            _year,
+        ),
         (_pattern(rf"(?<![\w-])(?:{alternation(words.near)})(?![\w-])"), _near),
         (  # inden for 14 dage, om to uger, senest 14 dage efter is not read: it counts from something else
             _pattern(
@@ -365,8 +398,16 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             ),
             _within,
         ),
-        (_pattern(r"(?<![\w-])(?:på|fra|inden|senest|før|til|nu\spå|allerede)\s{1,2}(?P<weekday><WEEKDAY>)(?!\w|,?\s{1,2}(?:d\b|den\b|\d))"), _next_weekday),
-        (_pattern(rf"(?<![\w-])(?P<word>{alternation(words.seasons)})(?!\w|-\w)(?:\s(?P<year><YEAR>)(?!\d))?"), _season),
+        (
+            _pattern(
+                r"(?<![\w-])(?:på|fra|inden|senest|før|til|nu\spå|allerede)\s{1,2}(?P<weekday><WEEKDAY>)(?!\w|,?\s{1,2}(?:d\b|den\b|\d))"
+            ),
+            _next_weekday,
+        ),
+        (
+            _pattern(rf"(?<![\w-])(?P<word>{alternation(words.seasons)})(?!\w|-\w)(?:\s(?P<year><YEAR>)(?!\d))?"),
+            _season,
+        ),
         (
             _pattern(
                 r"""(?<![\w-])(?:(?:det\s)?(?:næst|førstkommende|kommende|næstkommende|følgende)(?:e|s)?\s)
@@ -396,7 +437,14 @@ def _numeric_day(text: str, match: re.Match[str]) -> _Reading | None:
     if _SECTION.search(text[max(0, match.start() - 8) : match.start()]):
         return None
     return _Reading(
-        Span(*match.span()), Span(start, end), "numeric-day", DateKind.DAY, _year_of(year), int(month), int(day), _weekday(match)
+        Span(*match.span()),
+        Span(start, end),
+        "numeric-day",
+        DateKind.DAY,
+        _year_of(year),
+        int(month),
+        int(day),
+        _weekday(match),
     )
 
 
@@ -415,7 +463,7 @@ def _hyphened_month(text: str, match: re.Match[str]) -> _Reading | None:
     return _Reading(span, span, "month", DateKind.MONTH, _year_of(match["year"]), _month_number(match["month"]))
 
 
-# --- cues ---------------------------------------------------------------------------------------------------------------
+# --- cues -------------------------------------------------------------------------------------------------------------
 
 _CUE_WINDOW = 90
 
@@ -448,7 +496,7 @@ def _cue_before(text: str, offset: int, start: int) -> Span | None:
     return None
 
 
-# --- the calendar -------------------------------------------------------------------------------------------------------
+# --- the calendar -----------------------------------------------------------------------------------------------------
 
 
 def _is_day(year: int | None, month: int, day: int) -> bool:
@@ -469,7 +517,7 @@ def _add_months(day: date, months: int) -> date:
 
 
 def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the anonymous algorithm, as in Meeus, Astronomical Algorithms, ch. 8)."""
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm; Meeus, Astronomical Algorithms, ch. 8)."""
     golden, century, rest = year % 19, year // 100, year % 100
     epact = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
     weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
@@ -524,7 +572,7 @@ def _month_year(month: int, base: date | None, forward: bool) -> int | None:
     return chosen.year if chosen else None
 
 
-# --- settling readings ----------------------------------------------------------------------------------------------------
+# --- settling readings ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -637,9 +685,12 @@ def _relative_value(reading: _Reading, base: date | None) -> _Value:
             return _Value(f"{base.year + number:04}")
 
 
-# --- periods --------------------------------------------------------------------------------------------------------------
+# --- periods ----------------------------------------------------------------------------------------------------------
 
-_BETWEEN = re.compile(r"\s{0,2}(?:(?:og\s)?(?:frem\s)?til(?:\sog\smed)?|t\.?o\.?m\.?|[-\u2010-\u2015])\s{0,2}(?:den\s|d\.\s?)?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\s{0,2}(?:(?:og\s)?(?:frem\s)?til(?:\sog\smed)?|t\.?o\.?m\.?|[-\u2010-\u2015])\s{0,2}(?:den\s|d\.\s?)?",
+    re.IGNORECASE,
+)
 _BETWEEN_MONTHS = re.compile(r"\s{0,2}(?:til(?:\sog\smed)?|og|[-\u2010-\u2015])\s{0,2}", re.IGNORECASE)
 _ONWARD = r"\s{1,2}og\s(?P<number><NUMBER>)\s(?P<unit>dage?|uger?|måneder|måned|år)\sfrem(?:ad|efter)?(?!\w)"
 
@@ -650,7 +701,12 @@ def _onward() -> re.Pattern[str]:
 
 
 def _joins(text: str, left: _Reading, right: _Reading) -> bool:
-    if left.kind is not right.kind or left.last is not None or right.last is not None or left.span.end > right.span.start:
+    if (
+        left.kind is not right.kind
+        or left.last is not None
+        or right.last is not None
+        or left.span.end > right.span.start
+    ):
         return False
     between = text[left.span.end : right.span.start]
     if len(between) > 20:
@@ -663,7 +719,7 @@ def _joins(text: str, left: _Reading, right: _Reading) -> bool:
 
 
 def _period(text: str, left: _Reading, right: _Reading, base: date | None, forward: bool) -> FoundDate | None:
-    """"fra 1. marts til 30. april 2016": the year printed last goes for both, the first may lie in the year before."""
+    """ "fra 1. marts til 30. april 2016": the year printed last goes for both, the first may lie in the year before."""
     if left.kind is DateKind.MONTH:
         year = right.year or _month_year(right.month or 1, base, forward)
         if left.year is None:
@@ -686,14 +742,27 @@ def _period(text: str, left: _Reading, right: _Reading, base: date | None, forwa
             last = _day_of(right, anchor, forward=True)
             first = _day_of(left, last, forward=False) if last else None
             if first and last and left.year is None and first > last:
-                before = [date(y, first.month, first.day) for y in (last.year, last.year - 1) if _is_day(y, first.month, first.day)]
+                before = [
+                    date(y, first.month, first.day)
+                    for y in (last.year, last.year - 1)
+                    if _is_day(y, first.month, first.day)
+                ]
                 first = next((day for day in before if day <= last), None)
         if (first is None) != (last is None) or (first and last and first > last):
             return None
         value, end = _iso(first), _iso(last)
     span = Span(left.span.start, right.span.end)
     has_year = left.year is not None or right.year is not None
-    return FoundDate(span, value, DateKind.PERIOD, f"period-of-{left.kind.value}s", Span(left.core.start, span.end), end, None, has_year)
+    return FoundDate(
+        span,
+        value,
+        DateKind.PERIOD,
+        f"period-of-{left.kind.value}s",
+        Span(left.core.start, span.end),
+        end,
+        None,
+        has_year,
+    )
 
 
 def find_dates(
@@ -721,15 +790,30 @@ def find_dates(
             if value is None:
                 continue
             one = FoundDate(
-                reading.span, value.value, reading.kind, reading.rule, reading.core, value.end, value.week, reading.year is not None
+                reading.span,
+                value.value,
+                reading.kind,
+                reading.rule,
+                reading.core,
+                value.end,
+                value.week,
+                reading.year is not None,
             )
             one = _with_onward(text, one, end)
-        found.append(replace(one, cue=_cue_before(text, one.span.start, max(start, found[-1].span.end if found else start))))
+        found.append(replace(one, cue=_cue_before(text, one.span.start, _cue_limit(found, start))))
     return found
 
 
+def _cue_limit(found: list[FoundDate], start: int) -> int:
+    """Where the words that bind the next date may begin: after the date before, but "næste møde" is one of them."""
+    if not found:
+        return start
+    last = found[-1]
+    return last.stated.start if last.kind is DateKind.NEXT_MEETING else last.span.end
+
+
 def _with_onward(text: str, found: FoundDate, end: int) -> FoundDate:
-    """"1. oktober 2014 og 2 år frem" is a period of two years."""
+    """ "1. oktober 2014 og 2 år frem" is a period of two years."""
     match = _onward().match(text, found.span.end, end)
     if match is None or found.value is None or found.kind is not DateKind.DAY:
         return found

@@ -27,7 +27,7 @@ class How(StrEnum):
     OFFICIAL_NAME = "official-name"  # Stevns Kommune, Københavns Kommunes
     BODY = "body"  # Odder Byråd
     DOMAIN = "domain"  # www.viborg.dk, navn@viborg.dk
-    CASE_NUMBER = "case-number"  # 727-2014-2070
+    CASE_NUMBER = "case-number"  # 851-2016-4711
     BARE_NAME = "bare-name"  # Viborg: a town as well
 
 
@@ -236,9 +236,7 @@ class Gazetteer:
             if municipality is not None:
                 yield FoundMunicipality(number.span, municipality.code, municipality.official_name, How.CASE_NUMBER)
 
-    def _find_words(
-        self, text: str, start: int, end: int, on: date | None, bare: bool
-    ) -> Iterator[FoundMunicipality]:
+    def _find_words(self, text: str, start: int, end: int, on: date | None, bare: bool) -> Iterator[FoundMunicipality]:
         pattern, bodies = (_WORD if bare else _body_word()), _bodies()
         for match in pattern.finditer(text, start, end):
             if bare and match[0][0].isupper() and (municipality := self.by_name(match[0], on)) is not None:

@@ -13,7 +13,7 @@ import importlib.util
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -30,6 +30,7 @@ class FoundName:
     span: Span
     name: str
     score: float
+    title: Span | None = None  # the job title printed right before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,15 @@ class NameRelation(StrEnum):
 
     SAME = "same"  # the same words
     SPELLING = "spelling"  # Aagaard/Ågård as written, hyphens, accents, case
-    SUBSET = "subset"  # Torben Petersen ~ Torben Bahn Petersen
+    SUBSET = "subset"  # Niels Petersen ~ Niels Ravn Petersen
     MISSPELT = "misspelt"  # one word differs in one or two letters, and the lists do not know both
-    FIRST_AND_INITIAL = "first-and-initial"  # Jonas S. ~ Jonas Steen
-    INITIALS = "initials"  # LI ~ Lis Iversen
-    FIRST_NAME = "first-name"  # Torben ~ Torben Bahn Petersen
-    LAST_NAME = "last-name"  # Petersen ~ Torben Bahn Petersen
+    FIRST_AND_INITIAL = "first-and-initial"  # Mads K. ~ Mads Krogh
+    INITIALS = "initials"  # LI ~ Liv Ipsen
+    FIRST_NAME = "first-name"  # Niels ~ Niels Ravn Petersen
+    LAST_NAME = "last-name"  # Petersen ~ Niels Ravn Petersen
 
 
-# --- the lists ------------------------------------------------------------------------------------------------------------
+# --- the lists --------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -94,33 +95,48 @@ def _mimesis() -> dict[str, dict[str, list[str]]]:
 class _Words:
     particles: frozenset[str]
     titles: frozenset[str]
+    title_suffixes: tuple[str, ...]
     stop: frozenset[str]
+    places: frozenset[str]
     suffixes: tuple[str, ...]
+    soft_suffixes: tuple[str, ...]
+    surname_endings: tuple[str, ...]
 
 
 @cache
 def _words() -> _Words:
     table = read_toml("names.toml")
     return _Words(
-        frozenset(table["particles"]), frozenset(table["titles"]), frozenset(table["words"]), tuple(table["suffixes"])
+        frozenset(table["particles"]),
+        frozenset(table["titles"]),
+        tuple(table["title_suffixes"]),
+        frozenset([*table["words"], *table["place_words"], *table["place_adjectives"]]),
+        frozenset(table["place_words"]),
+        tuple(table["suffixes"]),
+        tuple(table["soft_suffixes"]),
+        tuple(table["surname_endings"]),
     )
 
 
-# --- shape ----------------------------------------------------------------------------------------------------------------
+# --- shape ------------------------------------------------------------------------------------------------------------
 
 _CAPITAL = "A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ"
 _INITIAL = rf"[{_CAPITAL}]\.?(?![\w.])"
-_WORD = rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019][^\W\d_]{{1,20}})?(?:[-\u2010\u2011][{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
+_WORD = (
+    rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019][^\W\d_]{{1,20}})?(?:[-\u2010\u2011][{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
+)
+# A word broken at a line's end: "Mikkel-" and "sen".
+_BROKEN = r"(?:-\n[a-zæøåéü]{1,20})?"
 
 
 @cache
 def _candidate() -> re.Pattern[str]:
     blank = r"(?:[\u0020\u00a0]{1,2}|[\u0020\u00a0]?\n)"
     particle = rf"(?:(?:{alternation(_words().particles)}){blank}){{0,2}}"
-    return re.compile(rf"(?<![\w-]){_WORD}(?:{blank}{particle}(?:{_WORD}|{_INITIAL})){{0,6}}(?!\w)")
+    return re.compile(rf"(?<![\w-]){_WORD}{_BROKEN}(?:{blank}{particle}(?:{_WORD}{_BROKEN}|{_INITIAL})){{0,11}}(?!\w)")
 
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S+?-\n\S+|\S+")
 
 
 def fold_word(word: str) -> str:
@@ -134,9 +150,10 @@ def fold_word(word: str) -> str:
 def is_name(text: str) -> float:
     """Return how much a stretch reads as one whole personal name, from 0 (no) to 1.
 
-    A shape of two to five words earns 0.5, a known first name 0.25, a known surname or one in ``-sen`` 0.2, an initial
-    0.05. A stop word, a word of places or institutions, a digit or a lower-case word that is no particle: 0. One
-    word alone is a name at 0.6 if the lists know it as a first name, else 0.2.
+    A shape of two to five words earns 0.5, a known first name 0.25, a known surname or one in ``-sen`` 0.2, another
+    surname's ending (``-gaard``) 0.15, an initial 0.05. A stop word, a word of places or institutions, a digit or a
+    lower-case word that is no particle: 0. One word alone is a name at 0.6 if the lists know it as a first name,
+    else 0.2.
     """
     tokens = text.split()
     words = _words()
@@ -148,7 +165,11 @@ def is_name(text: str) -> float:
             return 0.0
     known_first, known_last = _in_lists(plain[0], first_names()), _in_lists(plain[-1], last_names())
     for index, token in enumerate(plain):
-        if _is_stop(token) or (_has_suffix(token) and not _in_lists(token, last_names() if index else first_names())):
+        if _is_stop(token) or _is_title(token):
+            return 0.0
+        if _has_suffix(token, known_first and index > 0) and not _in_lists(
+            token, last_names() if index else first_names()
+        ):
             return 0.0
     if len(plain) == 1:
         return 0.6 if known_first and len(plain[0]) > 1 else 0.2
@@ -157,10 +178,13 @@ def is_name(text: str) -> float:
         return 0.2  # an abbreviation beside a word: "KL Danmark"
     score = 0.5
     score += 0.25 * known_first
-    score += 0.2 * (known_last or fold_word(plain[-1]).endswith("sen"))
+    if known_last or plain[-1].endswith("sen"):
+        score += 0.2
+    elif plain[-1].casefold().endswith(words.surname_endings) and len(plain[-1]) > 5:
+        score += 0.15
     score += 0.05 * any(re.fullmatch(_INITIAL, token) is not None for token in plain[1:])
-    if plain[-1].endswith("s") and not known_last and not known_first:
-        score -= 0.2  # a genitive: "Nordisk Films"
+    if not known_first and (plain[0].endswith("s") or (plain[-1].endswith("s") and not known_last)):
+        score -= 0.2  # a genitive: "Odins Bakke", "Nordisk Films"
     return round(min(score, 1.0), 2)
 
 
@@ -169,14 +193,21 @@ def _in_lists(word: str, names: frozenset[str]) -> bool:
 
 
 def _is_stop(token: str) -> bool:
-    folded = token.casefold().rstrip(".")
-    words = _words()
-    return folded in words.stop or folded in words.titles
+    return token.casefold().rstrip(".") in _words().stop
 
 
-def _has_suffix(token: str) -> bool:
-    folded = token.casefold()
-    return any(folded.endswith(suffix) and len(folded) > len(suffix) + 1 for suffix in _words().suffixes)
+def _is_title(token: str) -> bool:
+    folded, words = token.casefold(), _words()
+    if folded in words.titles:
+        return True
+    return folded.endswith(words.title_suffixes) and not _in_lists(token, first_names() | last_names())
+
+
+def _has_suffix(token: str, after_first_name: bool) -> bool:
+    """Tell whether a word ends as places and institutions do; soft endings do not count after a known first name."""
+    folded, words = token.casefold(), _words()
+    suffixes = words.suffixes if after_first_name else words.suffixes + words.soft_suffixes
+    return any(folded.endswith(suffix) and len(folded) > len(suffix) + 1 for suffix in suffixes)
 
 
 def find_names(text: str, start: int = 0, end: int | None = None, *, minimum: float = 0.6) -> list[FoundName]:
@@ -200,18 +231,19 @@ def _stretches(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """The match, cut at line ends that part the entries of a list rather than the words of a sentence."""
     pieces, first = [], match.start()
     for index in range(match.start(), match.end()):
-        if text[index] == "\n" and "\n" in text[max(0, index - _RUNNING_TEXT) : index]:
+        if text[index] == "\n" and text[index - 1] != "-" and "\n" in text[max(0, index - _RUNNING_TEXT) : index]:
             pieces.append((first, index))
             first = index + 1
     return [*pieces, (first, match.end())]
 
 
 def _names_in(text: str, first: int, last: int, minimum: float) -> list[FoundName]:
-    """Cut a stretch of capitalised words at its stop words, and keep the parts that read as names."""
+    """Cut a stretch of capitalised words at its titles and stop words, and keep the parts that read as names."""
     found: list[FoundName] = []
     group: list[tuple[int, int]] = []
+    title: Span | None = None
     for token in [*_TOKEN.finditer(text, first, last), None]:
-        if token is not None and not _is_stop(token[0]):
+        if token is not None and not _cuts(token[0]):
             group.append(token.span())
             continue
         # "af", "de" are particles between names only
@@ -219,26 +251,57 @@ def _names_in(text: str, first: int, last: int, minimum: float) -> list[FoundNam
             group.pop()
         while group and text[slice(*group[0])] in _words().particles:
             group.pop(0)
-        if len(group) >= 2:
-            name = _best(text, group, minimum)
-            found += [name] if name else []
+        place = token is not None and token[0].casefold() in _words().places
+        if len(group) >= 2 and not place:
+            for number, part in enumerate(_run_on(text, group)):
+                name = _best(text, part, minimum)
+                if name is not None:
+                    found.append(replace(name, title=title) if number == 0 else name)
         group = []
+        title = Span(*token.span()) if token is not None and _is_title(token[0]) else None
     return found
+
+
+def _cuts(token: str) -> bool:
+    """Tell whether a word ends a name: a title, a stop word, a word of institutions that no list knows as a name."""
+    if _is_stop(token) or _is_title(token):
+        return True
+    return _has_suffix(token, after_first_name=True) and not _in_lists(token, first_names() | last_names())
+
+
+def _run_on(text: str, group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Part names that follow each other without a comma: "Hans Bo Jensen Mette Holm".
+
+    A new name begins where a known first name follows a known surname, and two words or more are left on each side. A
+    definite genitive before a name ("Udvalgets") is no part of it.
+    """
+    opening = text[slice(*group[0])]
+    if len(group) > 2 and re.search(r"\w{4}(?:ens|ets|ernes)\Z", opening) and not _in_lists(opening, first_names()):
+        group = group[1:]
+    parts, current = [], [group[0]]
+    for index, span in enumerate(group[1:], start=1):
+        word, before = text[slice(*span)], text[slice(*group[index - 1])]
+        surname = fold_word(before) in last_names() or before.endswith("sen")
+        if len(current) >= 2 and len(group) - index >= 2 and surname and fold_word(word) in first_names():
+            parts.append(current)
+            current = []
+        current.append(span)
+    return [*parts, current]
 
 
 def _best(text: str, group: list[tuple[int, int]], minimum: float) -> FoundName | None:
     begin, stop = group[0][0], group[-1][1]
-    name = " ".join(text[begin:stop].split())
+    name = " ".join(text[begin:stop].replace("-\n", "").split())
     score = is_name(name)
     last = text[slice(*group[-1])]
     if last.endswith("s") and len(last) > 3 and not _in_lists(last, last_names()):
         bare = is_name(name[:-1])
-        if bare > score:
+        if bare > score and (_in_lists(last[:-1], last_names()) or last[:-1].endswith(_words().surname_endings)):
             stop, name, score = stop - 1, name[:-1], bare
     return FoundName(Span(begin, stop), name, score) if score >= minimum else None
 
 
-# --- taking apart and comparing ----------------------------------------------------------------------------------------------
+# --- taking apart and comparing ---------------------------------------------------------------------------------------
 
 
 def name_parts(name: str) -> NameParts:
@@ -260,20 +323,18 @@ def name_parts(name: str) -> NameParts:
 
 
 def initials_of(name: str) -> frozenset[str]:
-    """Return the initials that may stand for a name: ``Anne-Lise Bo Kvist`` -> ``ALBK``, ``ABK``, ``ALK``, ``AK``, ``AB``.
+    """Return the initials that may stand for a name: ``Anne-Lise Bo Kvist`` -> ``ALBK``, ``ABK``, ``AK``, ``AB`` ...
 
     Hyphened names count as one word or two; middle names may be left out; so may the last. One letter is no initials.
     """
     words = [token.rstrip(".") for token in name.split() if token not in _words().particles]
     joined = [word[0].upper() for word in words if word]
-    split = ["".join(part[0].upper() for part in word.split("-") if part) for word in words if word]
+    split = [part[0].upper() for word in words for part in word.split("-") if part]
     forms = set()
     for letters in (joined, split):
         if len(letters) > 1:
             forms |= {"".join(letters), letters[0] + letters[-1], letters[0] + letters[1]}
-        elif letters:
-            forms.add(letters[0])
-    return frozenset(form for form in forms if len(form) > 1)
+    return frozenset(forms)
 
 
 def _folded_words(name: str) -> list[str]:
@@ -285,8 +346,8 @@ def _folded_words(name: str) -> list[str]:
 def compatible_names(left: str, right: str) -> NameRelation | None:
     """Return how two forms may be one person's within one document, or ``None`` where the names speak against it.
 
-    ``None`` too where both are full names that differ in a word that the lists know both ways (Lene/Lone, Petersen/Pedersen):
-    those are two people until something else says otherwise.
+    ``None`` too where both are full names that differ in a word that the lists know both ways (Lene/Lone,
+    Petersen/Pedersen): those are two people until something else says otherwise.
     """
     one, other = left.strip(), right.strip()
     if one == other:
@@ -335,8 +396,10 @@ def _full_names(a: list[str], b: list[str]) -> NameRelation | None:
             return NameRelation.MISSPELT if _misspelt(x, y) else None
         return None
     following_words = iter(right)
-    if all(any(word == wanted or (len(wanted) == 1 and word[0] == wanted) for word in following_words) for wanted in left):
-        # the last names must agree, or the longer goes on with a further surname: Lis Bo ~ Lis Bo Holm
+    if all(
+        any(word == wanted or (len(wanted) == 1 and word[0] == wanted) for word in following_words) for wanted in left
+    ):
+        # the last names must agree, or the longer goes on with a further surname: Lis Bo ~ Eva Bo Holm
         return NameRelation.SUBSET
     if len(left) == 1 and _misspelt(left[0], right[-1]):
         return NameRelation.MISSPELT
@@ -344,7 +407,7 @@ def _full_names(a: list[str], b: list[str]) -> NameRelation | None:
 
 
 def _misspelt(a: str, b: str) -> bool:
-    """Tell whether one word may be a slip for the other: one letter in five or more, two in nine or more, not both listed."""
+    """Tell whether one word may be a slip for the other: a letter in five, two in nine, and not both listed."""
     shorter = min(len(a), len(b))
     if shorter < 4 or abs(len(a) - len(b)) > 2:
         return False

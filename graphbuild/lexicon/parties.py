@@ -93,14 +93,13 @@ def party_of_name(name: str, year: int | None = None) -> Party | None:
 
 
 _PARENTHESES = re.compile(
-    rf"[(\[]\s?(?:(?:liste|parti)\s)?(?P<inside>{_LETTER}|[\w.,-]{{2,30}}(?:\s[\w.,-]{{1,30}}){{0,4}})\s?[)\]]", re.IGNORECASE
+    rf"[(\[]\s?(?:(?:liste|parti)\s)?(?P<inside>{_LETTER}|[\w.,-]{{2,30}}(?:\s[\w.,-]{{1,30}}){{0,4}})\s?[)\]]",
+    re.IGNORECASE,
 )
 
 
-def party_in_parentheses(
-    text: str, year: int | None = None, municipality_code: str | None = None
-) -> FoundParty | None:
-    """Return the party that a bracket names: ``(A)``, ``(SF)``, ``(Venstre)``, ``(liste T)``, ``(løsgænger)`` -> ``None``.
+def party_in_parentheses(text: str, year: int | None = None, municipality_code: str | None = None) -> FoundParty | None:
+    """Return the party that a bracket names: ``(A)``, ``(SF)``, ``(Venstre)``, ``(liste T)``, ``(løsgænger)`` -> none.
 
     ``text`` is the bracket alone; the span counts in it and covers what stands inside.
     """
@@ -138,7 +137,27 @@ def _finder() -> re.Pattern[str]:
 
 # Abbreviations that institutions, places and boards bear too.
 _AMBIGUOUS_SHORT = frozenset(
-    "SP BP VP SK FP FG NA NY CD KD KF RV EL LA NB DD KRP FRP ALT".split()
+    [
+        "SP",
+        "BP",
+        "VP",
+        "SK",
+        "FP",
+        "FG",
+        "NA",
+        "NY",
+        "CD",
+        "KD",
+        "KF",
+        "RV",
+        "EL",
+        "LA",
+        "NB",
+        "DD",
+        "KRP",
+        "FRP",
+        "ALT",
+    ]
 )
 
 
@@ -163,8 +182,10 @@ def find_parties(
             found.append(FoundParty(Span(*match.span(group)), letter, held, "letter"))
             continue
         group = "name" if match["name"] else "short"
-        bracketed = text[max(0, match.start() - 1) : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
-        if group == "short" and match[group] in _AMBIGUOUS_SHORT and not bracketed:
+        bracketed = (
+            text[max(0, match.start() - 1) : match.start()] == "(" and text[match.end() : match.end() + 1] == ")"
+        )
+        if match["short"] in _AMBIGUOUS_SHORT and not bracketed:
             continue
         party = party_of_name(re.sub(r"\s", " ", match[group]), year)
         if party is not None:

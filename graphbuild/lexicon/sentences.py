@@ -2,7 +2,7 @@
 
 A sentence ends at ``.``, ``!``, ``?`` or ``…`` before white space, unless the stop belongs to an abbreviation
 (``sentences.toml``), an initial, an ordinal or a number in front of lower case; at a blank line; at a page's end; and
-before a bullet or a numbered point on a new line. Other line ends are white space: the lines of a PDF are broken anywhere.
+before a bullet or a numbered point on a new line. Other line ends are white space, as a PDF's lines break anywhere.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from graphbuild.lexicon.tables import read_toml
 from graphbuild.model import Span
 
 _BLANK = r"[\u0020\t\u00a0]"
-_BULLET = rf"(?:[-\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\uf0b7*\u27a2](?={_BLANK})|\(?\d{{1,2}}[.)](?={_BLANK})|\(?[a-zæøå]\)(?={_BLANK}))"
+_DOTS = r"[-\u2013\u2014\u2022\u00b7\u25aa\u25cf\u25e6\uf0b7*\u27a2]"
+_BULLET = rf"(?:{_DOTS}|\(?\d{{1,2}}[.)]|\(?[a-zæøå]\))(?={_BLANK})"
 _BOUNDARY = re.compile(
     rf"""
       (?P<gap> \n{_BLANK}{{0,50}}\n | \f | \n(?={_BLANK}{{0,50}}{_BULLET}) )

@@ -3,7 +3,7 @@
 Forms read: ``kl. 10.30``, ``kl.10:15``, ``kl. 17``, ``klokken 9``, ``10:15``, ``15.00-17.30``, ``16.15 – ca. 18.00``,
 ``kl. 12.30 til kl. 14.30``, ``kl. 17-19``; after a label (``Tid:``, ``Mødetidspunkt:``) also ``17-19`` and ``17``.
 
-Left out on purpose: ``10.30`` by itself (a section, a sum), ``17-19`` without a label, hours above 23 but for ``24.00``.
+Left out on purpose: ``10.30`` by itself (a section, a sum), ``17-19`` without a label, hours over 23 but ``24.00``.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ _END = r"(?![\d%]|[.:,]\d|\s?(?:kr|mio)\b)"
 _TIME = re.compile(
     rf"""(?xi)
     (?<![\w.,:/§-]) (?:
-        (?:{_KL}{_CA}|{_LABEL}[ \t]?:[ \t]{{0,20}}(?:{_KL})?{_CA}) (?P<labelled>{_HOUR}){_END} (?:{_TO}(?P<labelled_end>{_HOUR}){_END})?
+        (?:{_KL}{_CA}|{_LABEL}[ \t]?:[ \t]{{0,20}}(?:{_KL})?{_CA})
+        (?P<labelled>{_HOUR}){_END} (?:{_TO}(?P<labelled_end>{_HOUR}){_END})?
       | (?P<clock>{_CLOCK}){_END} {_TO} (?P<clock_end>{_CLOCK}){_END}
       | (?P<colon>(?:[01]?\d|2[0-3]):[0-5]\d){_END}(?!:)
     )
-    """.replace("[ \\u00a0]", "[\\u0020\\u00a0]").replace("[ \\t]", "[\\u0020\\t]")
+    """
 )
 
 
@@ -71,7 +72,7 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[FoundT
 
 
 def normal_time(digits: str) -> str | None:
-    """Return ``HH:MM`` for the digits of a field that is known to hold a time (``10.30``, ``9``, ``1715``), else ``None``."""
+    """Return ``HH:MM`` for the digits of a field known to hold a time (``10.30``, ``9``, ``1715``), or ``None``."""
     plain = digits.strip().rstrip(".")
     if re.fullmatch(r"\d{4}", plain):
         plain = f"{plain[:2]}.{plain[2:]}"
