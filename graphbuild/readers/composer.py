@@ -98,6 +98,11 @@ class Composer:
         elif not self._after_marker:
             self._space = False
 
+    def end_line(self) -> None:
+        """Ask for a new line even straight after a list marker or a tab: the item or the row ends here."""
+        self._after_marker = False
+        self.fresh_line()
+
     def line_break(self) -> None:
         """Ask for one more line end, whatever stands before."""
         self._breaks += 1

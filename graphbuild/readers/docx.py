@@ -489,7 +489,7 @@ class _Walk:
             self.out.close(mark)
             column += min(1000, max(1, number_of(properties, "gridSpan") or 1))
         self.out.close(row_mark)
-        self.out.fresh_line()
+        self.out.end_line()
 
 
 def _choice(element: Element) -> Element | None:

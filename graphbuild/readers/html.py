@@ -128,7 +128,7 @@ def read_html(name: str, source: str) -> tuple[str, tuple[Anchor, ...], tuple[Ma
     bold = {
         (tag.lower(), class_.lower())
         for style in parser.css("style")
-        for tag, class_, rule in _RULE.findall(style.text_content or "")
+        for tag, class_, rule in _RULE.findall(style.text())
         if _BOLD.search(rule)
     }
     title = parser.css_first("head > title")
@@ -350,7 +350,9 @@ class _Page:
             self.tables.pop()
         if node.tag in ("main", "article"):
             self.main -= 1
-        if frame.block:
+        if node.tag in ("li", "tr"):
+            self.out.end_line()
+        elif frame.block:
             self.out.fresh_line()
         elif frame.spaced:
             self.out.space()

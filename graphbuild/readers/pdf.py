@@ -104,7 +104,7 @@ def read_pdf(name: str, data: bytes) -> tuple[str, tuple[Anchor, ...], tuple[Mar
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise _refused(name, error) from error
+        raise _refused(name, error, b"/Encrypt" in data) from error
     try:
         pages = _read_pages(name, document)
     except pypdfium2.PdfiumError as error:
@@ -115,8 +115,9 @@ def read_pdf(name: str, data: bytes) -> tuple[str, tuple[Anchor, ...], tuple[Mar
     return _compose(pages)
 
 
-def _refused(name: str, error: pypdfium2.PdfiumError) -> UnreadableFile:
-    if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+def _refused(name: str, error: pypdfium2.PdfiumError, is_locked: bool) -> UnreadableFile:
+    # pdfium also speaks of a password where it cannot make sense of a damaged file.
+    if is_locked and getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
         advice = "Remove the password, for instance by printing it to a new PDF file."
         return UnreadableFile(name, "encrypted", "the PDF file is protected by a password", advice=advice)
     return UnreadableFile(name, "damaged", "the PDF file is damaged", advice="Fetch the file anew.")

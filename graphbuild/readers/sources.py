@@ -1,7 +1,7 @@
 """Find the files of minutes that a user points at: files, folders, zip archives, standard input.
 
 Nothing is written or unpacked to disk, and nothing outside of what was named is read. The order is that of the sorted
-names, so the same folder is read in the same order everywhere. What cannot be minutes at all (notes, tables and settings
+names, so the same folder is read in the same order everywhere. What cannot be minutes at all (notes, tables, settings
 beside them, hidden files) is passed over inside folders and archives; what somebody may take for minutes (old Word
 files, pictures) is reported.
 """

@@ -59,6 +59,9 @@ def without_tags(text: str) -> str:
         if match["cell"] and match["closing"]:
             parts.append("\t")
             last = "\t"
+        elif match["block"] and match["closing"] and last == "\t" and match["block"].lower() in ("tr", "table"):
+            parts.append("\n")
+            last = "\n"
         elif match["block"] and last not in ("", "\n", "\t", "\f") and not text.startswith(("\n", "\t"), end):
             # Nothing at the start of a line or of a cell, and one line end for a run of tags.
             parts.append("\n")
