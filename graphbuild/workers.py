@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
 
+from graphbuild.errors import GraphbuildError
+
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -82,7 +84,8 @@ def run_tasks(
     ``function`` is a module's function, and ``shared``, the tasks and the results can be pickled; ``shared`` is sent
     once to each of the ``workers`` processes. A task that takes longer than ``seconds``, or whose process dies, is
     yielded with a :class:`Lost`. Tasks are taken from the iterable as workers become free, so it may be endless.
-    Leaving the loop early, also by an exception or Ctrl-C, ends the processes.
+    Leaving the loop early, also by an exception or Ctrl-C, ends the processes. Raises :class:`GraphbuildError` where a
+    process ends before it can take its first task.
     """
     waiting = iter(tasks)
     children: list[_Child[Shared, Task, Result]] = []
@@ -127,6 +130,11 @@ def _collect(
                 outcome, child.task = answer, None
             except (EOFError, ConnectionError):
                 child.process.join()
+                if not child.ready:  # no fault of the task: the next ones would fare no better
+                    raise GraphbuildError(
+                        f"the processes that read files cannot be started: {_ending(child.process.exitcode)}",
+                        advice="See above what Python says about it; a smaller number of --workers may help.",
+                    ) from None
                 outcome = Lost(Loss.CRASHED, _ending(child.process.exitcode))
         elif now - child.since >= seconds:
             outcome = Lost(Loss.TOO_SLOW, f"not done after {seconds:g} seconds")
@@ -140,8 +148,8 @@ def _collect(
 
 def _ending(exit_code: int | None) -> str:
     if exit_code is not None and exit_code < 0:
-        return f"the process that read it was ended by {signal.Signals(-exit_code).name}"
-    return f"the process that read it ended with code {exit_code}"
+        return f"its process was ended by {signal.Signals(-exit_code).name}"
+    return f"its process ended with code {exit_code}"
 
 
 def _serve(connection: Connection, function: Callable[[Shared, Task], Result], shared: Shared) -> None:

@@ -11,6 +11,7 @@ from itertools import count
 
 import pytest
 
+from graphbuild.errors import GraphbuildError
 from graphbuild.workers import Loss, Lost, run_tasks
 
 
@@ -41,15 +42,31 @@ def test_a_lost_task_is_named_and_costs_no_other() -> None:
     tasks: list[int | str] = [1, "die", 2, "leave", 3, "raise", 4, "dawdle", 5]
     assert dict(run_tasks(act, 10, tasks, workers=2, seconds=4)) == {
         1: 10,
-        "die": Lost(Loss.CRASHED, "the process that read it was ended by SIGKILL"),
+        "die": Lost(Loss.CRASHED, "its process was ended by SIGKILL"),
         2: 20,
-        "leave": Lost(Loss.CRASHED, "the process that read it ended with code 7"),
+        "leave": Lost(Loss.CRASHED, "its process ended with code 7"),
         3: 30,
         "raise": Lost(Loss.DEFECT, "ValueError: a defect"),
         4: 40,
         "dawdle": Lost(Loss.TOO_SLOW, "not done after 4 seconds"),
         5: 50,
     }
+
+
+class Stubborn:
+    """Something that cannot be made in another process."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (os._exit, (3,))
+
+
+def test_processes_that_cannot_start_are_no_fault_of_the_tasks() -> None:
+    with pytest.raises(GraphbuildError, match=r"cannot be started: its process ended with code 3"):
+        list(run_tasks(ignore, Stubborn(), [1, 2], workers=1, seconds=60))
+
+
+def ignore(shared: object, task: int) -> int:
+    return task
 
 
 def test_tasks_are_taken_as_workers_become_free_and_leaving_ends_the_processes() -> None:

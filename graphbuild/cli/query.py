@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -51,7 +51,10 @@ def query_options(command: Command) -> Command:
         ),
         output_option,
     ]
-    return cast(Command, functools.reduce(lambda made, option: option(made), reversed(options), command))
+    made: Any = command
+    for add in reversed(options):
+        made = add(made)
+    return cast(Command, made)
 
 
 @click.command()
@@ -128,7 +131,7 @@ def read_parameters(given: tuple[str, ...]) -> dict[str, object]:
 
 
 def _text(query: str) -> str:
-    return click.get_text_stream("stdin").read() if query == "-" else query
+    return sys.stdin.read() if query == "-" else query
 
 
 def _print(answer: Result, format_: str, output: Path) -> None:
