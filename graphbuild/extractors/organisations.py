@@ -1,14 +1,140 @@
-"""Organisations, boards, centres and units that the document names."""
+"""Organisations, boards, centres and units that the document names.
+
+All places that :mod:`~graphbuild.extractors.bodies` recognises are put together: one organisation for all its forms (genitive,
+definite and plain, ``Fredningsnævnet`` for ``Fredningsnævnet for København``, an abbreviation that the document defines), under
+the fullest form printed. The meeting's own bodies are among them. Left out on purpose: bodies of staff sides, working and
+steering groups, ``direktionen``, ``fagudvalg`` and other words for whichever is at hand.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
+from graphbuild.extractors.bodies import BodyKind, FoundBody, find_bodies, lower_words
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
 from graphbuild.model import MeetingMention, OrganisationMention, Said
+
+
+@dataclass(slots=True)
+class _Group:
+    """One organisation on its way: the bodies found, by their forms."""
+
+    found: list[FoundBody] = field(default_factory=list)
+    short: list[FoundBody] = field(default_factory=list)  # places of its abbreviation
 
 
 def extract_organisations(
     minutes: Minutes, meeting: MeetingMention, roster: Roster, municipality: Said[str] | None
 ) -> tuple[OrganisationMention, ...]:
     """Return the organisations in order of first mention."""
-    return ()
+    flow = minutes.whole
+    text = flow.text
+    people = [(one.start, one.end) for one in roster.find(text)]
+    bodies = find_bodies(text, vocabulary=lower_words(text), people=people)
+    abbreviations = read_abbreviations(minutes)
+    groups = _group(bodies, abbreviations)
+    own = municipality.value.removesuffix(" Kommune").removesuffix(" Regionskommune") if municipality else None
+    groups = _join_short_forms(groups, own, [body.value for body in meeting.bodies])
+    mentions = []
+    for group in groups:
+        best = max(group.found, key=lambda one: (len(one.name), not one.name.isupper(), -one.start))
+        plainest = [one for one in group.found if one.name == best.name][0]
+        variants = _variants(group, best.name)
+        mentions.append(
+            OrganisationMention(
+                flow.value(best.name, plainest.start, plainest.end, plainest.rule),
+                tuple(flow.value(one.name, one.start, one.end, one.rule) for one in variants),
+                tuple(flow.span(one.start, one.end) for one in sorted([*group.found, *group.short], key=lambda one: one.start)),
+            )
+        )
+    return tuple(sorted(mentions, key=lambda mention: mention.mentions[0]))
+
+
+def _variants(group: _Group, name: str) -> list[FoundBody]:
+    seen = {name.casefold()}
+    variants = []
+    for one in [*group.found, *group.short]:
+        if one.name.casefold() not in seen:
+            seen.add(one.name.casefold())
+            variants.append(one)
+    return variants
+
+
+_BRACKET = re.compile(r"\s*\([^()]*\)")
+_DASHES = re.compile(r"[\u2010-\u2015-]")
+
+
+def body_key(name: str) -> str:
+    """Fold a body's name so that its forms are one: case, hyphens, ``&``, definite ending, genitive."""
+    key = _BRACKET.sub("", name).casefold()
+    key = key.replace("&", "og").replace("´", "'").replace("\u2019", "'")
+    key = _DASHES.sub("", key)
+    key = re.sub(r"[,.']", " ", key)
+    key = re.sub(r"(?<=udvalg)(?:et|ets|s)\b|(?<=råd)(?:et|ets|s)\b|(?<=bestyrelse)(?:n|ns|s)\b|(?<=nævn)(?:et|ets|s)\b|(?<=forvaltning)(?:en|ens|s)\b", "", key)
+    key = re.sub(r"cent(?:eret|ret|rets|erets)\b", "center", key)
+    key = re.sub(r"(?<=museum)s?\b|(?<=skole)(?:n|ns)\b|(?<=forening)(?:en|ens)\b|(?<=klub)(?:ben|bens)\b", "", key)
+    key = key.replace("museet", "museum")
+    return " ".join(key.split())
+
+
+_NO_ORGANISATION = frozenset({BodyKind.LEADERSHIP})
+
+
+def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_Group]:
+    groups: dict[str, _Group] = {}
+    short_of = {definition.short: body_key(definition.long) for definition in abbreviations.definitions}
+    later: list[tuple[str, FoundBody]] = []
+    for one in bodies:
+        if one.kind in _NO_ORGANISATION and one.name.casefold() != "chefgruppen" or one.name.casefold().startswith("fagudvalg"):
+            continue
+        if one.name in short_of and short_of[one.name] != body_key(one.name):
+            later.append((short_of[one.name], one))
+            continue
+        groups.setdefault(body_key(one.name), _Group()).found.append(one)
+    for key, one in later:
+        group = groups.get(key) or next((group for other, group in groups.items() if other.startswith(key) or key.endswith(other)), None)
+        if group is not None:
+            group.short.append(one)
+    return list(groups.values())
+
+
+def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[str]) -> list[_Group]:
+    """Put "Musikudvalget" to "Odense Musikudvalg" and "Jobcentret" to "Jobcenter Slagelse", where one alone can be meant."""
+    keys = {id(group): body_key(max((one.name for one in group.found), key=len)) for group in groups}
+    joined: set[int] = set()
+    for group in groups:
+        key = keys[id(group)]
+        if " " in key or all(one.name.isupper() for one in group.found):
+            continue
+        longer = [
+            other
+            for other in groups
+            if other is not group and id(other) not in joined and _may_shorten(key, keys[id(other)], municipality)
+        ]
+        own_body = next((body for body in own if _may_shorten(key, body_key(body), None)), None)
+        if len(longer) == 1:
+            longer[0].short.extend(group.found)
+            joined.add(id(group))
+        elif own_body is not None and not longer:
+            joined.add(id(group))
+    return [group for group in groups if id(group) not in joined]
+
+
+def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
+    """``jobcenter`` for ``jobcenter slagelse``; ``musikudvalg`` for ``odense musikudvalg``; ``kunstmuseum`` alike."""
+    words = long.split()
+    if len(words) < 2:
+        return False
+    if words[-1] == short and len(short) > 5:
+        return True
+    if words[0] != short:
+        return False
+    if short in ("jobcenter", "ungdomsskole"):
+        return municipality is None or words[-1] == municipality.casefold() or short != "jobcenter"
+    return words[1] in ("for", "i", "på", "af") or len(short) > 9
+
+
