@@ -24,8 +24,10 @@ from graphbuild.graph.schema import columns, ladybug_tables
 
 #: Words that write, reach outside the graph, or change the engine; none of them has a place in a question.
 _REFUSED: Final = frozenset(
-    "alter analyze attach begin call checkpoint comment commit copy create delete detach drop export extension force"
-    " import insert install load merge project_graph remove rollback set uninstall update use".split()
+    """
+    alter analyze attach begin call checkpoint comment commit copy create delete detach drop export extension force
+    import insert install load merge project_graph remove rollback set uninstall update use
+    """.split()  # noqa: SIM905
 )
 #: The only procedures that may be called: they tell what the graph looks like.
 _HARMLESS_CALLS: Final = frozenset({"show_tables", "table_info", "show_connection", "db_version"})
@@ -147,9 +149,7 @@ def write_property_graph(projection: Projection, path: Path) -> None:
                 _write_csv(
                     table, ([one.start, one.stop, one.id, *(one.properties[key] for key in keys)] for one in links)
                 )
-                connection.execute(
-                    f"COPY `{type_}` FROM '{_quoted(table)}' ({_CSV}, from='{start}', to='{stop}')"
-                )
+                connection.execute(f"COPY `{type_}` FROM '{_quoted(table)}' ({_CSV}, from='{start}', to='{stop}')")
         connection.execute("CHECKPOINT")
     finally:
         connection.close()

@@ -18,6 +18,8 @@ from graphbuild.engines.result import ROWS, SECONDS, Result
 from graphbuild.errors import QueryError, UsageError
 from graphbuild.graph.vocabulary import PREFIXES, XSD
 
+_Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+
 _TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
@@ -33,7 +35,7 @@ _TOKEN = re.compile(
 )
 
 #: Updates are refused by the engine's grammar as well; SERVICE would reach out to the network.
-_REFUSED: Final = frozenset("service load clear drop create add move copy insert delete".split())
+_REFUSED: Final = frozenset({"service", "load", "clear", "drop", "create", "add", "move", "copy", "insert", "delete"})
 
 
 def check_read_only(query: str) -> None:
@@ -96,7 +98,7 @@ class SparqlGraph:
         Raises :class:`QueryError` for a query that is refused, wrong, or takes more than ``timeout`` seconds.
         """
         check_read_only(sparql)
-        bound = {ox.Variable(name): term(value) for name, value in (parameters or {}).items()}
+        bound: _Bound = {ox.Variable(name): term(value) for name, value in (parameters or {}).items()}
         outcome: list[Result | Exception] = []
 
         def answer() -> None:
@@ -115,9 +117,7 @@ class SparqlGraph:
             raise QueryError(f"The query cannot be answered: {outcome[0]}") from outcome[0]
         return outcome[0]
 
-    def _answer(
-        self, sparql: str, bound: dict[ox.Variable, ox.NamedNode | ox.Literal], row_limit: int
-    ) -> Result:
+    def _answer(self, sparql: str, bound: _Bound, row_limit: int) -> Result:
         found = self._store.query(
             sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound or None
         )

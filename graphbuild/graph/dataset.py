@@ -1,8 +1,8 @@
 """Write what one document says as RDF: one named graph, whose name is the document's IRI.
 
-Compact on purpose: each fact is one node with one link ``gb:statedIn`` to its passage, the ``gb:rule`` that read it and
-the ``gb:confidence`` that this rule has earned. A passage's IRI says document and offsets, so it needs no quads of its
-own. No blank nodes, no clock: the same record gives the same quads.
+Compact on purpose: each fact is one node with one link ``gb:statedIn`` to its passage and one to the ``gb:rule`` that
+read it; the rule, once a graph, has the ``gb:confidence`` it has earned. A passage's IRI says document and offsets, so
+it needs no quads of its own. No blank nodes, no clock: the same record gives the same quads.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from graphbuild.graph.identifiers import Identifiers, digest, local_name, segmen
 from graphbuild.graph.vocabulary import PREFIXES, RDF_TYPE, XSD, body_kind, concepts, gb
 from graphbuild.model import (
     AmountMention,
+    Attendance,
     BodyDecision,
     CommitmentMention,
     Document,
@@ -88,7 +89,7 @@ def last_day(due: str) -> str | None:
     if found is None:
         return None
     year, month = int(found[1]), int(found[2] or 12)
-    if not (1 <= year and 1 <= month <= 12):
+    if year < 1 or not 1 <= month <= 12:
         return None
     return due if found[3] else f"{year:04}-{month:02}-{monthrange(year, month)[1]:02}"
 
@@ -148,6 +149,13 @@ class _Writer:
         ]
         self.directory = dict(self._known())
         self.items: dict[str, _Place] = {}
+        self.rules: set[str] = set()
+        self.names: dict[str, str] = {}
+        self.away = {
+            self.entities.entity(self._mention(EntityKind.PERSON, f"/people/{n}/name", person.name)).iri
+            for n, person in enumerate(record.people)
+            if person.attendance and person.attendance.value is Attendance.ABSENT
+        }
 
     # --- quads -------------------------------------------------------------------------------------------------------
 
@@ -188,8 +196,12 @@ class _Writer:
         where = span or (proof.span if proof else None) or Span(0, len(self.document.text))
         self._type(iri, class_)
         self._link(iri, "statedIn", self.identifiers.passage(self.document.sha256, where))
-        self._set(iri, "rule", rule)
-        self._add(iri, _predicate("confidence"), decimal(self.confidence(rule)))
+        read_by = self.identifiers.rule(rule)
+        self._link(iri, "rule", read_by)
+        if read_by not in self.rules:
+            self.rules.add(read_by)
+            self._type(read_by, "Rule")
+            self._add(read_by, _predicate("confidence"), decimal(self.confidence(rule)))
         return iri
 
     # --- who is meant ------------------------------------------------------------------------------------------------
@@ -227,15 +239,18 @@ class _Writer:
         if entity.kind is EntityKind.CASE:
             self._set(entity.iri, "number", entity.name)
         else:
-            self._set(entity.iri, "name", entity.name)
+            name = self.names.setdefault(entity.iri, entity.name)
+            self._set(entity.iri, "name", name)
+            if name != entity.name:  # one address, written with other capitals or accents
+                self._set(entity.iri, "printedAs", entity.name)
             if mention.name != entity.name and mention.like is None:
                 self._set(entity.iri, "printedAs", mention.name)
         if entity.kind is EntityKind.BODY:
             self._add(entity.iri, _predicate("bodyKind"), _concept(f"body-kind/{body_kind(entity.name)}"))
+            if self.record.municipality_code or self.record.municipality:
+                self._link(entity.iri, "inMunicipality", self.identifiers.municipality(self.scope))
         if entity.kind is EntityKind.PARTY and len(mention.name) <= 3:
             self._set(entity.iri, "code", mention.name)
-        if entity.kind is not EntityKind.ACTOR and self.record.municipality_code:
-            self._link(entity.iri, "inMunicipality", self.identifiers.municipality(self.scope))
         return entity
 
     def _actor(self, said: Said[str] | None, pointer: str, *, voter: bool = False) -> Entity | None:
@@ -271,9 +286,7 @@ class _Writer:
             self._write_referral(n, referral)
         for n, organisation in enumerate(self.record.organisations):
             like = self.directory[_fold(organisation.name.value)]
-            named = self._write_entity(
-                self._mention(like.kind, f"/organisations/{n}/name", organisation.name)
-            )
+            named = self._write_entity(self._mention(like.kind, f"/organisations/{n}/name", organisation.name))
             self._print(named, organisation.variants)
             self._write_naming(named, self.meeting, organisation.name)
         for n, project in enumerate(self.record.projects):
@@ -321,7 +334,9 @@ class _Writer:
         listings = [person.attendance] if person.attendance else list(person.listings)
         statuses = {one.value for one in listings}
         for listing in {one.value: one for one in reversed(listings)}.values():
-            iri = self._fact(f"{self.meeting}/attendance/{who}/{listing.value.value}", "Attendance", listing, person.name)
+            iri = self._fact(
+                f"{self.meeting}/attendance/{who}/{listing.value.value}", "Attendance", listing, person.name
+            )
             self._set(iri, "attendee", entity)
             self._link(iri, "attendedMeeting", self.meeting)
             self._add(iri, _predicate("attendanceStatus"), _concept(f"attendance/{listing.value.value}"))
@@ -411,6 +426,8 @@ class _Writer:
         self._write_decisions(iri, pointer, item)
         for n, name in enumerate(item.not_participating):
             person = self._person(name, f"{pointer}/not_participating/{n}")
+            if person.iri in self.away:  # their attendance says so already
+                continue
             absence = self._fact(f"{iri}/absence/{local_name(person.iri)}", "Absence", name, item.title)
             self._set(absence, "absentee", person)
             self._link(absence, "absentFrom", iri)
@@ -506,8 +523,10 @@ class _Writer:
         iri = self._fact(where, "Commitment", commitment.action, at.passage)
         self._link(iri, "atItem" if at.is_item else "atMeeting", at.iri)
         self._set(iri, "text", commitment.action)
-        self._set(iri, "debtorText", commitment.actor)
-        self._set(iri, "debtor", self._actor(commitment.actor, f"/commitments/{n}/actor"))
+        who = self._actor(commitment.actor, f"/commitments/{n}/actor")
+        self._set(iri, "debtor", who)
+        if who and commitment.actor and commitment.actor.value != who.name:
+            self._set(iri, "debtorText", commitment.actor)
         self._set(iri, "creditor", self._actor(commitment.to, f"/commitments/{n}/to"))
         if commitment.due:
             self._set(iri, "due", commitment.due)
@@ -553,4 +572,3 @@ class _Writer:
 
 def _fold(name: str) -> str:
     return " ".join(name.casefold().split())
-

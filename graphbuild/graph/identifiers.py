@@ -6,6 +6,7 @@ Under a base that the user sets (default ``https://graphbuild.example/id/``)::
     organisation/336/tuba               party/336/v                         project/336/velfaerdsprogrammet
     case/336/27.15.00-A30-1-19          topic/kle/27.15.00                  document/<sha-256>
     meeting/336/stevns-udsatteraad/2020-08-27         meeting/336/one-body+other-body/2015-02-24   (a joint meeting)
+    rule/attendance-list
     <meeting>/item/45                   <meeting>/item/45;2 (the same number a second time)
     <meeting>/attendance/<person>/present  …          <item>/commitment/<ten hex digits of what tells it apart>
     <document>#char=120,180             a passage (RFC 5147)
@@ -94,6 +95,9 @@ class Identifiers:
 
     def topic(self, kle: str) -> str:
         return f"{self.base}topic/kle/{segment(kle)}"
+
+    def rule(self, name: str) -> str:
+        return f"{self.base}rule/{segment(name)}"
 
     def document(self, sha: str) -> str:
         return f"{self.base}document/{segment(sha)}"

@@ -9,17 +9,22 @@ several documents state is one relationship, with the first document's evidence.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 import pyoxigraph as ox
 
 from graphbuild.graph.schema import KEY, Property, Relationship, Schema, ValueType, columns
-from graphbuild.graph.vocabulary import RDF_TYPE, SCHEME
+from graphbuild.graph.vocabulary import RDF_TYPE
 
 Cell = str | int | float | bool | None
-_EPOCH = date(1970, 1, 1).toordinal()
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+#: How many subjects' values are kept in memory while relationships are read.
+_REMEMBERED: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +54,32 @@ def days(iso: str) -> int:
     return date.fromisoformat(iso).toordinal() - _EPOCH
 
 
+#: graph -> term -> values as text: all that the dataset says of one subject
+_Told = Mapping[str, Mapping[str, Sequence[str]]]
+
+
 class Projection:
-    """The nodes and relationships of a dataset, sorted, each once."""
+    """The nodes and relationships of a dataset, sorted, each once. Only the nodes' labels are held in memory."""
 
     def __init__(self, dataset: ox.Store, schema: Schema) -> None:
         self.schema = schema
         self._dataset = dataset
         self._labels = self._read_labels()
+        self._told = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def nodes(self) -> Iterator[NodeRow]:
         """Yield all nodes by label and key."""
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for iri, label in self._labels.items():
+            by_label[label].append(iri)
         for node in self.schema.nodes:
-            held = sorted(iri for iri, label in self._labels.items() if label == node.label)
-            values = self._values(node.properties, held)
-            for iri in held:
-                yield NodeRow(node.label, iri, self._cells(node.properties, values[iri]))
+            for iri in sorted(by_label[node.label]):
+                graphs = self._told(iri).values()
+                values = {
+                    one.iri: Counter(text for terms in graphs for text in self._values(one, terms))
+                    for one in node.properties
+                }
+                yield NodeRow(node.label, iri, _cells(node.properties, values))
 
     def relationships(self) -> Iterator[RelationshipRow]:
         """Yield all relationships by type, start and stop."""
@@ -73,87 +89,77 @@ class Projection:
     # --- reading the dataset -----------------------------------------------------------------------------------------
 
     def _read_labels(self) -> dict[str, str]:
-        """Return each node's one label; of several classes that documents give, a more special one wins over its own
-        superclass, and otherwise the first by name."""
+        """Return each node's one label; of several that documents give, a special one wins over a general one."""
         found: dict[str, set[str]] = defaultdict(set)
         for node in self.schema.nodes:
             for quad in self._dataset.quads_for_pattern(None, RDF_TYPE, ox.NamedNode(node.iri), None):
-                found[_iri(quad.subject)].add(node.label)
+                found[_text(quad.subject)].add(node.label)
         general = self.schema.general
         return {iri: min(labels, key=lambda label: (label in general, label)) for iri, labels in found.items()}
 
-    def _values(self, properties: tuple[Property, ...], subjects: list[str]) -> dict[str, dict[str, Counter[str]]]:
-        """Return subject -> property key -> value as text -> how many documents give it."""
-        wanted = set(subjects)
-        values: dict[str, dict[str, Counter[str]]] = {iri: defaultdict(Counter) for iri in subjects}
-        for one in properties:
-            for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(one.iri), None, None):
-                subject = _iri(quad.subject)
-                if subject in wanted:
-                    values[subject][one.key][_text(quad.object)] += 1
-        return values
+    def _read(self, subject: str) -> _Told:
+        told: dict[str, dict[str, list[str]]] = {}
+        for quad in self._dataset.quads_for_pattern(ox.NamedNode(subject), None, None, None):
+            terms = told.setdefault(_text(quad.graph_name), {})
+            terms.setdefault(quad.predicate.value, []).append(_text(quad.object))
+        return told
 
-    @staticmethod
-    def _cells(properties: tuple[Property, ...], values: Mapping[str, Counter[str]]) -> dict[str, Cell]:
-        cells: dict[str, Cell] = {}
-        for one in properties:
-            told = values.get(one.key)
-            if not told:
-                cells.update(dict.fromkeys(key for key, _ in one.columns()))
-            elif one.many:
-                cells[one.key] = " | ".join(sorted(told))
-            else:
-                best = min(told, key=lambda text: (-told[text], -len(text), text))
-                cells.update(_typed(one, best))
-        return cells
+    def _values(self, property_: Property, terms: Mapping[str, Sequence[str]]) -> Iterator[str]:
+        """Yield the values of a property among what one graph tells of a subject."""
+        if property_.through is None:
+            for text in terms.get(property_.iri, ()):
+                yield text.rsplit("/", 1)[-1] if property_.word else text
+        else:
+            for holder in terms.get(property_.through, ()):
+                told = self._told(holder)
+                for text in sorted({text for one in told.values() for text in one.get(property_.iri, ())})[:1]:
+                    yield text
 
     def _reified(self, one: Relationship) -> Iterator[RelationshipRow]:
-        """Read a relation that is a node of its own; each graph is read apart, so that its evidence stays together."""
-        parts = (one.source, one.target, *(it.iri for it in one.properties))
-        facts: dict[str, dict[str, dict[str, Counter[str]]]] = defaultdict(dict)  # fact -> graph -> term -> values
-        for quad in self._dataset.quads_for_pattern(None, RDF_TYPE, ox.NamedNode(one.iri), None):
-            facts[_iri(quad.subject)][_iri(quad.graph_name)] = defaultdict(Counter)
-        for part in parts:
-            if part is None:
-                continue
-            for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(part), None, None):
-                graphs = facts.get(_iri(quad.subject))
-                if graphs is not None and _iri(quad.graph_name) in graphs:
-                    graphs[_iri(quad.graph_name)][part][_text(quad.object)] += 1
-        pairs = set(one.pairs)
-        for iri, graphs in facts.items():
-            terms = graphs[min(graphs)]
-            values = {it.key: terms[it.iri] for it in one.properties if it.iri in terms}
+        """Read a relation that is a node of its own. What one document tells stays together: its first graph's."""
+        facts = {
+            _text(quad.subject) for quad in self._dataset.quads_for_pattern(None, RDF_TYPE, ox.NamedNode(one.iri), None)
+        }
+        for iri in facts:
+            told = self._told(iri)
+            terms = told[min(graph for graph in told if one.iri in told[graph].get(RDF_TYPE.value, ()))]
+            cells = _cells(one.properties, {it.iri: Counter(self._values(it, terms)) for it in one.properties})
             for start in sorted(terms.get(one.source or "", ())):
                 for stop in sorted(terms.get(one.target or "", ())):
-                    ends = self._labels.get(start), self._labels.get(stop)
-                    if ends[0] and ends[1] and (ends[0], ends[1]) in pairs:
-                        cells = self._cells(one.properties, values)
-                        yield RelationshipRow(one.type, ends[0], start, ends[1], stop, iri, cells)
+                    yield from self._between(one, start, stop, iri, cells)
 
     def _plain(self, one: Relationship) -> Iterator[RelationshipRow]:
-        """Read an object property. Its evidence is that of its subject, in the same graph, if that is a fact."""
+        """Read an object property. Its evidence is that of its subject in the same graph, if the subject is a fact."""
         links: dict[tuple[str, str], str] = {}
         for quad in self._dataset.quads_for_pattern(None, ox.NamedNode(one.iri), None, None):
-            subject, value = _iri(quad.subject), _text(quad.object)
-            graph = _iri(quad.graph_name)
+            subject, value, graph = _text(quad.subject), _text(quad.object), _text(quad.graph_name)
             links[subject, value] = min(graph, links.get((subject, value), graph))
-        pairs = set(one.pairs)
         for (subject, value), graph in links.items():
+            terms = self._told(subject)[graph]
+            cells = _cells(one.properties, {it.iri: Counter(self._values(it, terms)) for it in one.properties})
             start, stop = (value, subject) if one.inverse else (subject, value)
-            ends = self._labels.get(start), self._labels.get(stop)
-            if ends[0] and ends[1] and (ends[0], ends[1]) in pairs:
-                cells = self._cells(one.properties, self._evidence(one, subject, graph))
-                yield RelationshipRow(one.type, ends[0], start, ends[1], stop, subject, cells)
+            yield from self._between(one, start, stop, subject, cells)
 
-    def _evidence(self, one: Relationship, subject: str, graph: str) -> dict[str, Counter[str]]:
-        values: dict[str, Counter[str]] = {}
-        for it in one.properties:
-            found = self._dataset.quads_for_pattern(
-                ox.NamedNode(subject), ox.NamedNode(it.iri), None, ox.NamedNode(graph)
-            )
-            values[it.key] = Counter(_text(quad.object) for quad in found)
-        return values
+    def _between(
+        self, one: Relationship, start: str, stop: str, iri: str, cells: Mapping[str, Cell]
+    ) -> Iterator[RelationshipRow]:
+        start_label, stop_label = self._labels.get(start), self._labels.get(stop)
+        if start_label and stop_label and (start_label, stop_label) in one.pairs:
+            yield RelationshipRow(one.type, start_label, start, stop_label, stop, iri, cells)
+
+
+def _cells(properties: tuple[Property, ...], values: Mapping[str, Counter[str]]) -> dict[str, Cell]:
+    """Return a row's cells: the value that most documents give, else the longest, else the first by code point."""
+    cells: dict[str, Cell] = {}
+    for one in properties:
+        told = values[one.iri]
+        if not told:
+            cells.update(dict.fromkeys(key for key, _ in one.columns()))
+        elif one.many:
+            cells[one.key] = " | ".join(sorted(told))
+        else:
+            cells.update(_typed(one, min(told, key=lambda text: (-told[text], -len(text), text))))
+    return cells
 
 
 def header(properties: tuple[Property, ...]) -> list[str]:
@@ -165,15 +171,8 @@ def _order(row: RelationshipRow) -> tuple[str, str, str, str, str]:
     return row.start_label, row.stop_label, row.start, row.stop, row.id
 
 
-def _iri(term: object) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else str(term)
-
-
 def _text(term: object) -> str:
-    """Return a literal's words, a concept's last part, or any other IRI whole."""
-    if isinstance(term, ox.NamedNode):
-        return term.value.rsplit("/", 1)[-1] if term.value.startswith(SCHEME) else term.value
-    return term.value if isinstance(term, ox.Literal) else str(term)
+    return str(term.value) if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _typed(property_: Property, text: str) -> dict[str, Cell]:

@@ -9,7 +9,9 @@ property that is added there arrives in tables, constraints and reference page w
 - an object property becomes a relationship, its name in UPPER_SNAKE_CASE (``gb:pgRelationship`` says otherwise),
   running from value to subject where ``gb:pgInverse`` says so
 - a class with ``gb:pgSource`` and ``gb:pgTarget`` becomes a relationship with properties
-- an object property to a class of ``gb:pgForm "value"`` (a concept, a passage) becomes a property
+- an object property to a class of ``gb:pgForm "value"`` (a passage) or ``"word"`` (a concept, a rule) becomes a
+  property: the IRI, or the last part of it
+- a property with ``gb:pgThrough`` shows at what points to its holder: a rule's confidence at each fact it read
 """
 
 from __future__ import annotations
@@ -56,12 +58,18 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property of a node or relationship: its key, the ontology's term, its type; ``many`` joins several values."""
+    """A property of a node or relationship: its key, the ontology's term, its type.
+
+    ``many`` joins several values; ``word`` takes the last part of an IRI only; ``through`` is the object property
+    that leads to what holds the value, where it is not the node itself.
+    """
 
     key: str
     iri: str
     type: ValueType
     many: bool = False
+    word: bool = False
+    through: str | None = None
 
     def columns(self) -> tuple[tuple[str, ValueType], ...]:
         """Return the columns it takes: one, or two for a day."""
@@ -197,8 +205,9 @@ class _Reader:
             if not iri.startswith(ONTOLOGY):
                 continue
             ranges = self._ends(iri, "range")
-            if ranges and all(forms.get(one) == "value" for one in ranges):
-                self._hold(held, Property(self._key(iri), iri, ValueType.TEXT))
+            shown = {forms.get(one) for one in ranges}
+            if ranges and shown <= {"value", "word"}:
+                self._hold(held, Property(self._key(iri), iri, ValueType.TEXT, word="word" in shown))
             else:
                 links.append(iri)
 
@@ -227,7 +236,7 @@ class _Reader:
         return {one.language or "": one.value for one in found if isinstance(one, ox.Literal)}
 
     def _hold(self, held: dict[str, list[Property]], property_: Property) -> None:
-        for class_ in self._ends(property_.iri, "domain"):
+        for class_ in self._ends(property_.through or property_.iri, "domain"):
             if class_ in held:
                 held[class_].append(property_)
 
@@ -239,7 +248,8 @@ class _Reader:
         if len(ranges) != 1 or ranges[0] not in _TYPES:
             known = ", ".join(sorted(one.removeprefix(XSD) for one in _TYPES))
             raise DefinitionError(f"{iri}: the range must be one of xsd: {known}; found {ranges or 'none'}")
-        return Property(self._key(iri), iri, _TYPES[ranges[0]], self._note(iri, "pgMany") == "true")
+        through = self._note(iri, "pgThrough")
+        return Property(self._key(iri), iri, _TYPES[ranges[0]], self._note(iri, "pgMany") == "true", through=through)
 
     def _reified(self, class_: str, labels: dict[str, str], properties: tuple[Property, ...]) -> Relationship:
         source, target = self._note(class_, "pgSource"), self._note(class_, "pgTarget")
@@ -266,7 +276,8 @@ class _Reader:
         for type_ in types:
             if types.count(type_) > 1:
                 raise DefinitionError(f"Two terms of the ontology make the relationship {type_}")
-        for what in (*nodes, *relationships):
+        everything: list[Node | Relationship] = [*nodes, *relationships]
+        for what in everything:
             keys = [column for one in what.properties for column, _ in one.columns()]
             for key in keys:
                 if keys.count(key) > 1 or key in _TAKEN:
@@ -281,7 +292,12 @@ def _words(name: str) -> str:
 # --- what follows from a schema ---------------------------------------------------------------------------------------
 
 _NEO4J = {ValueType.TEXT: "STRING", ValueType.INTEGER: "INTEGER", ValueType.NUMBER: "FLOAT", ValueType.TRUTH: "BOOLEAN"}
-_LADYBUG = {ValueType.TEXT: "STRING", ValueType.INTEGER: "INT64", ValueType.NUMBER: "DOUBLE", ValueType.TRUTH: "BOOLEAN"}
+_LADYBUG = {
+    ValueType.TEXT: "STRING",
+    ValueType.INTEGER: "INT64",
+    ValueType.NUMBER: "DOUBLE",
+    ValueType.TRUTH: "BOOLEAN",
+}
 
 
 def columns(properties: tuple[Property, ...]) -> tuple[tuple[str, ValueType], ...]:
@@ -307,7 +323,9 @@ def neo4j_statements(schema: Schema) -> tuple[str, ...]:
     statements = []
     for node in schema.nodes:
         name = node.label.lower()
-        statements.append(f"CREATE CONSTRAINT {name}_key IF NOT EXISTS FOR (n:`{node.label}`) REQUIRE n.`{KEY}` IS UNIQUE")
+        statements.append(
+            f"CREATE CONSTRAINT {name}_key IF NOT EXISTS FOR (n:`{node.label}`) REQUIRE n.`{KEY}` IS UNIQUE"
+        )
         for one in node.properties:
             if one.key in {"name", "number", "code", "title"}:
                 statements.append(
@@ -325,9 +343,9 @@ def describe(schema: Schema) -> str:
     lines = [
         "# The property graph",
         "",
-        "Generated from `ontology/minutes.ttl`. Every node and relationship has `id`, its IRI in the RDF dataset (for a",
-        "plain relationship: the IRI of the fact that states it). Where a fact stands is `passage`; how it was read is",
-        "`rule`; how often that rule is right is `confidence`. A day is an ISO text and, under `…_day`, an integer",
+        "Generated from `ontology/minutes.ttl`. Every node and relationship has `id`, its IRI in the RDF dataset (for",
+        "a plain relationship: the IRI of the fact that states it). Where a fact stands is `passage`; how it was read",
+        "is `rule`; how often that rule is right is `confidence`. A day is an ISO text and, under `…_day`, an integer",
         "(days since 1970-01-01).",
         "",
         "## Nodes",

@@ -17,7 +17,6 @@ former graph as it was, and readers never see half a graph. A lock keeps two bui
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sqlite3
 import zlib
@@ -322,7 +321,7 @@ def _read_manifest(path: Path) -> dict[str, Any]:
 def _replace(path: Path, text: str) -> None:
     beside = path.with_name(path.name + ".new")
     beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 @contextmanager
