@@ -1,11 +1,89 @@
-"""Sums of money, each once an item."""
+"""Sums of money, each once an item; in a table whose head names the unit also figures without one."""
 
 from __future__ import annotations
 
-from graphbuild.layouts import Minutes
+import re
+
+from graphbuild.layouts import Flow, ItemLayout, Minutes
+from graphbuild.lexicon.amounts import FoundAmount, FoundUnit, find_amounts, find_figures, find_units
 from graphbuild.model import AmountMention
 
 
 def extract_amounts(minutes: Minutes) -> tuple[AmountMention, ...]:
     """Return the amounts in order of print."""
-    return ()
+    found: list[AmountMention] = []
+    for item in minutes.items:
+        seen: set[float] = set()
+        for flow in _flows(item):
+            for mention in _of_flow(flow, item.number.value):
+                kroner = mention.kroner.value if mention.kroner else None
+                if kroner is not None and kroner in seen:
+                    continue
+                if kroner is not None:
+                    seen.add(kroner)
+                found.append(mention)
+    return tuple(found)
+
+
+def _flows(item: ItemLayout) -> list[Flow]:
+    return [section.flow for section in item.sections]
+
+
+def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
+    text = flow.text
+    mentions: list[tuple[int, AmountMention]] = []
+    taken: list[tuple[int, int]] = []
+    if not re.search(r"\d", text):
+        return []
+    for one in find_amounts(text):
+        said = flow.at(one.span.start, one.span.end, "amount.with-unit")
+        kroner = flow.value(one.kroner, one.span.start, one.span.end, "amount.with-unit") if one.kroner is not None else None
+        taken.append((one.span.start, one.span.end))
+        mentions.append((one.span.start, AmountMention(number, said, kroner)))
+    for unit in find_units(text):
+        if any(start < unit.span.end and unit.span.start < end for start, end in taken):
+            continue
+        for one in _table_figures(text, unit):
+            if any(start < one.span.end and one.span.start < end for start, end in taken):
+                continue
+            taken.append((one.span.start, one.span.end))
+            said = flow.at(one.span.start, one.span.end, "amount.table-figure")
+            kroner = flow.value(one.kroner, one.span.start, one.span.end, "amount.table-figure") if one.kroner is not None else None
+            mentions.append((one.span.start, AmountMention(number, said, kroner)))
+    return [mention for _, mention in sorted(mentions, key=lambda pair: pair[0])]
+
+
+def _table_figures(text: str, unit: FoundUnit) -> list[FoundAmount]:
+    """Return the figures of the rows under a table's head that names the unit.
+
+    A unit at the start of the head is the whole table's; elsewhere it is its own column's, and those to the right that
+    name none (a table flattened to single spaces has no columns: then every figure of three digits counts).
+    """
+    line_start = text.rfind("\n", 0, unit.span.start) + 1
+    line_end = text.find("\n", unit.span.end)
+    if line_end < 0:
+        return []
+    head = text[line_start:line_end]
+    if len(head) > 160 or re.search(r"[a-zæøå]{2}\.(?:\s|$)", head.replace("kr.", "").replace("Kr.", "").replace("mio.", "").replace("pr.", "").replace("inkl.", "")):
+        return []
+    tabs = "\t" in head
+    leads = not head[: unit.span.start - line_start].strip(" (i")
+    column = head[: unit.span.start - line_start].count("\t")
+    found: list[FoundAmount] = []
+    at = line_end
+    while 0 <= at < len(text):
+        end = text.find("\n", at + 1)
+        end = len(text) if end < 0 else end
+        row = text[at + 1 : end]
+        if not re.search(r"\d", row) or re.search(r"[a-zæøå]{3}\.(?:\s|$)", row) or (tabs and "\t" not in row):
+            break
+        for one in find_figures(text, unit.scale, at + 1, end):
+            digits = re.sub(r"\D", "", text[one.span.start : one.span.end])
+            in_column = text[at + 1 : one.span.start].count("\t") == column
+            if (tabs and not leads and in_column) or ((leads or not tabs) and len(digits) >= 3):
+                found.append(one)
+        at = end
+    return found
+
+
+__all__ = ["extract_amounts"]

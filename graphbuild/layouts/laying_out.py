@@ -30,11 +30,8 @@ _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.
 _WASTE = re.compile(r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere)$")
 
 
-def lay_out(document: Document, first_names: frozenset[str] = frozenset()) -> Minutes:
-    """Return the document laid out as minutes; linear in the length of its text.
-
-    ``first_names`` lets a presenter in brackets ("(Johanne)") be told from a part of the title.
-    """
+def lay_out(document: Document) -> Minutes:
+    """Return the document laid out as minutes; linear in the length of its text."""
     lines = read_lines(document)
     lines = [replace(line, furniture=True) if _WASTE.match(line.text) else line for line in lines]
     chain, contents = find_items(lines)
@@ -51,7 +48,7 @@ def lay_out(document: Document, first_names: frozenset[str] = frozenset()) -> Mi
         block, next_group = _cut_groups(block)
         if position + 1 == len(chain):
             block, tail = _cut_tail(block)
-        items += _lay_out_item(document, one, block, listed.get(str(one.number)), group, first_names)
+        items += _lay_out_item(document, one, block, listed.get(str(one.number)), group)
         group = next_group or group
 
     body = [line for line in lines if not line.furniture]
@@ -119,15 +116,15 @@ def _cut_tail(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _lay_out_item(
-    document: Document, one: Candidate, block: list[Line], listed: str | None, group: Line | None, first_names: frozenset[str]
+    document: Document, one: Candidate, block: list[Line], listed: str | None, group: Line | None
 ) -> list[ItemLayout]:
     number = Said(one.printed, _number_span(block[0], one), "item.number")
-    title, rest, extra_head = _title(document, one, block, listed, first_names)
+    title, rest, extra_head = _title(document, one, block, listed)
     said_group = Said(group.text, Span(group.start, group.end), "item.group") if group else None
     own, subs = _part_sub_points(rest, one)
     head, sections = _sections(document, [*extra_head, *own], title.value if title else "")
     parent = ItemLayout(number, title, head, sections, span_of(block), None, said_group)
-    return [parent, *(_lay_out_sub(document, sub, one.printed, said_group, first_names) for sub in subs)]
+    return [parent, *(_lay_out_sub(document, sub, one.printed, said_group) for sub in subs)]
 
 
 def _number_span(line: Line, one: Candidate) -> Span:
@@ -136,7 +133,7 @@ def _number_span(line: Line, one: Candidate) -> Span:
 
 
 def _title(
-    document: Document, one: Candidate, block: list[Line], listed: str | None, first_names: frozenset[str]
+    document: Document, one: Candidate, block: list[Line], listed: str | None
 ) -> tuple[Said[str] | None, list[Line], list[Line]]:
     """Return the title, the lines after it, and lines of the item's head that stood before it."""
     extra: list[Line] = []
@@ -157,7 +154,7 @@ def _title(
     cell = re.match(r"([^\t]{3,150})\t\s*(?=\S)(?!\d{1,4}$)", title_line.text)
     if cell:  # a table of two columns: point and text
         return (
-            _said_title(document, [replace(title_line, end=title_line.start + cell.end(1), text=cell[1])], first_names),
+            _said_title(document, [replace(title_line, end=title_line.start + cell.end(1), text=cell[1])]),
             [replace(title_line, start=title_line.start + cell.end(), text=title_line.text[cell.end() :], blank_before=False), *rest],
             extra,
         )
@@ -166,7 +163,7 @@ def _title(
         cut = title_line.start + end
         remaining = title_line.text[end:]
         body = replace(title_line, start=cut + len(remaining) - len(remaining.lstrip()), text=remaining.strip(), blank_before=False)
-        return _said_title(document, [replace(title_line, end=cut, text=title_line.text[:end])], first_names), [body, *rest], extra
+        return _said_title(document, [replace(title_line, end=cut, text=title_line.text[:end])]), [body, *rest], extra
     parts = [title_line]
     text = title_line.text
     while rest and len(parts) < 4:
@@ -178,10 +175,10 @@ def _title(
         parts.append(rest[0])
         text = f"{text[:-1]}{rest[0].text}" if text.endswith("-") and rest[0].text[:1].islower() else f"{text} {rest[0].text}"
         rest = rest[1:]
-    return _said_title(document, parts, first_names), rest, extra
+    return _said_title(document, parts), rest, extra
 
 
-def _said_title(document: Document, parts: list[Line], first_names: frozenset[str]) -> Said[str]:
+def _said_title(document: Document, parts: list[Line]) -> Said[str]:
     pieces = []
     for index, part in enumerate(parts):
         broken = part.text.endswith("-") and index + 1 < len(parts) and re.match(r"[a-zæøå]", parts[index + 1].text) and part.text[-2:-1].isalpha()
@@ -190,7 +187,7 @@ def _said_title(document: Document, parts: list[Line], first_names: frozenset[st
     flow = Flow(document, pieces)
     text = re.sub(r"\s{2,}\d{1,4}$|\.{4,}\s*\d*$", "", flow.text)
     text = re.sub(r"(?:\s{3,}|\t).*$", "", text) if re.search(r"(?:\s{3,}|\t)(?:side\s*)?\d{1,3}$", text, re.I) else text
-    bare = without_presenter(text.strip(), first_names).rstrip(".").rstrip() if not text.strip().endswith("Evt.") else text.strip()
+    bare = without_presenter(text.strip()).rstrip(".").rstrip() if not text.strip().endswith("Evt.") else text.strip()
     bare = re.sub(r"^[”\"»](.*)[”\"«]$", r"\1", bare)
     at = max(flow.text.find(bare), 0)
     return flow.at(at, at + len(bare), "item.title")
@@ -237,13 +234,13 @@ def _lettered(rest: Sequence[Line]) -> frozenset[int]:
 
 
 def _lay_out_sub(
-    document: Document, sub: tuple[str, str, list[Line], int], parent: str, group: Said[str] | None, first_names: frozenset[str]
+    document: Document, sub: tuple[str, str, list[Line], int], parent: str, group: Said[str] | None
 ) -> ItemLayout:
     number, _, lines, title_at = sub
     first = lines[0]
     printed = Said(number, Span(first.start, first.start + title_at), "item.sub-number")
     candidate = Candidate(0, 0, number, first.text[title_at:], title_at, ("", "", False, False), 0.0, False)
-    title, rest, extra = _title(document, candidate, lines, None, first_names)
+    title, rest, extra = _title(document, candidate, lines, None)
     head, sections = _sections(document, [*extra, *rest], title.value if title else "")
     return ItemLayout(printed, title, head, sections, span_of(lines), parent, group)
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from graphbuild.layouts.labels import field_label, fold, section_label, tables
 from graphbuild.layouts.lines import RUN_ON, Line
 from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
+from graphbuild.lexicon.names import first_names, fold_word
 
 #: Longer than this, a line is no title: the item's text runs on behind it.
 LONGEST = 260
@@ -104,7 +105,7 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\w]+", "", text).casefold()
 
 
-def without_presenter(title: str, names: frozenset[str]) -> str:
+def without_presenter(title: str) -> str:
     """Cut a school's or club's "v/Signe – 2 min." or "(Johanne)" off a title; a title with neither stays as printed.
 
     A "v/Name" goes only with a duration, or where it is a first name alone: elsewhere it is part of the title.
@@ -114,7 +115,7 @@ def without_presenter(title: str, names: frozenset[str]) -> str:
     if presenter and (bare != title or not re.search(r"[A-ZÆØÅ][\w.-]+ [A-ZÆØÅ]", presenter[0])):
         bare = bare[: presenter.start()]
     bracket = re.search(r"\s*\((?:v/ ?)?([A-ZÆØÅ][\w-]+)(?: (?:og|&) ([A-ZÆØÅ][\w-]+))?\)$", bare)
-    if bracket and bracket[1] in names:
+    if bracket and fold_word(bracket[1]) in first_names():
         bare = bare[: bracket.start()]
     return bare.rstrip(" -–")
 

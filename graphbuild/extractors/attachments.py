@@ -1,0 +1,54 @@
+"""Attachments (bilag): the titles listed under the label, without numbers, openness, file sizes and document numbers."""
+
+from __future__ import annotations
+
+import re
+
+from graphbuild.layouts import Flow, ItemLayout, SectionKind
+from graphbuild.model import Said
+
+_LEAD = re.compile(
+    r"^(?:[-–—•*·▪◦o\uf0b7]\s+|\(?\d{1,2}[.)]\s+|\d{1,2}\s+(?=(?:Åben|Lukket)\b|[A-ZÆØÅ\"])|(?:Åben|Åbent|Lukket)(?:\s{2,}|\s*[-–:]\s*|\s+(?=[A-ZÆØÅ]))|\d{3}-(?:19|20)\d{2}-\d{2,7}\s+|(?:19|20)\d{2}-\d{4,9}\s+(?=\D))"
+)
+_TRAIL = re.compile(
+    r"(?:\s*\((?:pdf|docx?|xlsx?|pptx?)[^)]{0,30}\)|\s*\(\d{3,7}/\d{2,4}\)|\s+\d{3,7}/\d{2,4}|\s{2,}\d{3}-(?:19|20)\d{2}-\d{2,7}|\s*[-–]\s*(?:åben|lukket)|\s*\(\d{3,4}-?\d{4}-\d{2,7}\)|\s{2,}\S*\d{4,}\S*)\s*$",
+    re.I,
+)
+_NUMBER_ONLY = re.compile(r"^(?:[\d/().-]{4,}|ingen|intet|ikke relevant|-)\.?$", re.I)
+_SPLIT = re.compile(r"(?<=\S)\s+(?=\d{3}-(?:19|20)\d{2}-\d{2,7}\s+\S)|(?<=\S)\s{2,}(?=(?:Åben|Lukket|Bilag \d)\b)")
+_ANNOUNCED = re.compile(r"(?P<what>[A-ZÆØÅa-zæøå][\wæøå -]{2,60}?) (?:vedlægges|vedhæftes|er vedlagt|er vedhæftet|lægges som bilag)\b")
+#: What is no attachment but the item's text running on under the last label.
+_SENTENCE = re.compile(r"[a-zæøå]{2}\. [A-ZÆØÅ]|^[^.]{60,}\b(?:er|har|blev|skal|vil|sagde|sender|laver|drøftede|besluttede)\b.*\.$")
+
+
+def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
+    """Return the attachments' titles in order of print, each once."""
+    found: dict[str, Said[str]] = {}
+    for section in item.of(SectionKind.ATTACHMENTS):
+        for start, end in _entries(section.flow):
+            said = section.flow.at(start, end, "attachment.listed")
+            if said.value and not _NUMBER_ONLY.match(said.value) and len(said.value) < 300 and not _SENTENCE.search(said.value):
+                found.setdefault(re.sub(r"\W+", "", said.value).casefold(), said)
+    return tuple(found.values())
+
+
+def _entries(flow: Flow) -> list[tuple[int, int]]:
+    entries, offset = [], 0
+    for line in flow.text.split("\n"):
+        edges = [0, *(match.start() for match in _SPLIT.finditer(line)), len(line)]
+        for left, right in zip(edges, edges[1:], strict=False):
+            start, end = offset + left, offset + right
+            while True:
+                text = flow.text[start:end]
+                start += len(text) - len(text.lstrip())
+                lead = _LEAD.match(flow.text[start:end])
+                if not lead or lead.end() >= end - start:
+                    break
+                start += lead.end()
+            while trail := _TRAIL.search(flow.text[start:end]):
+                if trail.start() == 0:
+                    break
+                end = start + trail.start()
+            entries.append((start, end))
+        offset += len(line) + 1
+    return entries

@@ -1,0 +1,94 @@
+"""An item's case number, KLE subject and openness, from the lines under its title.
+
+Forms read: ``Sagsnr.: 727-2014-2070``, ``Sagsid: 17/24259``, ``27.15.00-A30-1-19 – initials``, ``Åbent - 27.00.00-A00-1188-16``,
+``CHL 13/2009`` on a line of its own; ``Åben sag``, ``Lukket punkt``, ``(Lukket)`` in the title, "Punktet er lukket."
+
+Left out: document numbers (``Dok.nr.``), journal numbers but for the KLE they give, "Åben" in a list of attachments.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graphbuild.layouts import Flow, ItemLayout, SectionKind
+from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
+from graphbuild.lexicon.case_numbers import kle_of
+from graphbuild.model import Said
+
+_LABELLED = re.compile(
+    r"(?i)(?<![\w-])(?:kmd |esdh[ -]?)?sag(?:s)?[ -]?(?:s?nr|nummer|id)?s?\.?[ \t]*(?:/ ?id)?[:.][ \t]*(?P<number>(?:[A-ZÆØÅ]{2,4}[ -])?[\dA-ZÆØÅ][\w./-]*\d[\w/-]*(?: \d{3}(?!\d))?)"
+)
+_JOURNAL = re.compile(r"(?i)(?<!\w)(?:j\.? ?nr|journal(?:nr|nummer)?|kle(?:-?nr)?|emne(?:nr)?)\.?[ \t]*:?[ \t]*(?P<kle>\d{2}\.\d{2}\.\d{2})")
+_KLE_FORM = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}(?!\d)")
+_OPEN = re.compile(r"(?im)^(?:(?P<open>åbent?|offentligt?)|(?P<closed>lukket|ikke[ -]offentligt?|fortroligt?))(?: (?:sag|punkt|møde|dagsordenspunkt))?(?=\s*(?:$|[-–,.|\t]|\s{2,}))")
+_CLOSED_TITLE = re.compile(r"(?i)\((?:lukket|fortrolig)[^)]{0,20}\)|(?:^|[-–:] ?)lukket(?: (?:punkt|sag))?(?: ?[-–:]|$)|^lukket (?:punkt|sag)|[-–] lukket (?:sag|punkt)")
+_CLOSED_TEXT = re.compile(r"(?i)^\s*(?:lukket (?:punkt|sag|dagsordenspunkt)\b|(?:punktet|sagen) (?:er|blev|var|behandles|behandledes) (?:lukket|behandlet for lukkede døre|for lukkede døre|for lukkede)|behandlet (?:på|for) lukke)")
+_FIRST_LINES = 420  # characters of a section in which an item's own particulars stand
+
+
+def find_case_number(item: ItemLayout) -> tuple[Said[str] | None, Said[str] | None]:
+    """Return the case number as printed and the KLE subject that it, or the journal number, carries."""
+    flows = [item.head, *(section.flow for section in item.sections[:2])]
+    number = _labelled(flows) or _bare(item.head) or _bare_first_line(item)
+    kle = None
+    if number is not None:
+        subject = kle_of(number.value)
+        kle = Said(subject, number.span, "item.kle-of-case") if subject else None
+    if kle is None:
+        for flow in flows:
+            match = _JOURNAL.search(flow.text, 0, _FIRST_LINES)
+            if match:
+                kle = flow.said(match, "item.kle-of-journal", "kle")
+                break
+    return number, kle
+
+
+def _labelled(flows: list[Flow]) -> Said[str] | None:
+    for flow in flows:
+        for match in _LABELLED.finditer(flow.text, 0, _FIRST_LINES):
+            if any(char.isdigit() for char in match["number"]):
+                return flow.said(match, "item.case-labelled", "number")
+    return None
+
+
+def _bare(head: Flow) -> Said[str] | None:
+    match = _KLE_FORM.search(head.text)
+    if match:
+        return head.said(match, "item.case-kle-form")
+    offset = 0
+    for line in head.text.split("\n"):
+        bare = line.strip()
+        if CASE_NUMBER_ALONE.match(bare):
+            at = offset + line.index(bare)
+            return head.at(at, at + len(bare), "item.case-alone")
+        offset += len(line) + 1
+    return None
+
+
+def _bare_first_line(item: ItemLayout) -> Said[str] | None:
+    if not item.sections:
+        return None
+    flow = item.sections[0].flow
+    first = flow.text.split("\n", 1)[0].strip()
+    if CASE_NUMBER_ALONE.match(first):
+        at = flow.text.index(first)
+        return flow.at(at, at + len(first), "item.case-alone")
+    return None
+
+
+def find_openness(item: ItemLayout) -> Said[bool] | None:
+    """Return whether the item is open (åbent) or closed (lukket), where it is said of the item itself."""
+    if item.title is not None and _CLOSED_TITLE.search(item.title.value):
+        return Said(False, item.title.span, "item.closed-in-title")
+    flows = [item.head, *(section.flow for section in item.sections[:1] if section.kind is not SectionKind.ATTACHMENTS)]
+    for flow in flows:
+        match = _OPEN.search(flow.text, 0, _FIRST_LINES)
+        if match:
+            closed = match["closed"] is not None
+            return flow.value(not closed, match.start(), match.end(), "item.closed" if closed else "item.open")
+    for section in item.sections:
+        if section.kind in (SectionKind.DECISION, SectionKind.TEXT, SectionKind.CASE):
+            told = _CLOSED_TEXT.match(section.flow.text)
+            if told:
+                return section.flow.value(False, told.start(), told.end(), "item.closed-told")
+    return None

@@ -1,0 +1,195 @@
+"""What became of an item, by the phrases of ``outcomes.toml``.
+
+A labelled decision is read sentence by sentence: the first that decides wins; "Ad 1 ... Ad 2 ..." takes the weightier
+part; an approval is one with changes where its words say so. Without a label the item's whole text is read, where
+talk without a decision is ``discussed``, and messages are ``noted``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graphbuild.layouts import Flow, ItemLayout, Section, SectionKind
+from graphbuild.lexicon.sentences import split_sentences
+from graphbuild.model import Outcome, Said
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    rules: tuple[tuple[Outcome, str, re.Pattern[str]], ...]
+    any_rule: re.Pattern[str]
+    changes: re.Pattern[str]
+    none: re.Pattern[str]
+    messages: re.Pattern[str]
+    ritual: re.Pattern[str]
+    hearing: re.Pattern[str]
+
+
+@cache
+def _tables() -> _Tables:
+    raw = tomllib.loads(files(__package__).joinpath("outcomes.toml").read_text(encoding="utf-8"))
+
+    def either(phrases: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{phrase})" for phrase in phrases))
+
+    rules = tuple((Outcome(one["outcome"]), str(one["name"]), either(one["phrases"])) for one in raw["rule"])
+    return _Tables(
+        rules,
+        either([phrase for one in raw["rule"] for phrase in one["phrases"]]),
+        either(raw["changes"]["phrases"]),
+        either(raw["none"]["phrases"]),
+        either(raw["titles"]["messages"]),
+        either(raw["titles"]["ritual"]),
+        either(raw["titles"]["hearing"]),
+    )
+
+
+#: How much an outcome weighs where one decision has several parts.
+_WEIGHT = {
+    Outcome.REJECTED: 8, Outcome.APPROVED_WITH_CHANGES: 7, Outcome.APPROVED: 7, Outcome.RECOMMENDED: 7, Outcome.ELECTED: 7,
+    Outcome.REFERRED: 6, Outcome.CONSULTED: 6, Outcome.NOTED: 4, Outcome.DISCUSSED: 3, Outcome.POSTPONED: 2, Outcome.NONE: 0,
+}  # fmt: skip
+_STRONG = frozenset(
+    {Outcome.REJECTED, Outcome.POSTPONED, Outcome.REFERRED, Outcome.RECOMMENDED, Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.ELECTED}
+)
+#: Sentences that tell of people and formalities, not of the decision.
+_ABSENCE = re.compile(
+    r"(?i)^\W*(?:(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
+    r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
+)
+_PART = re.compile(r"(?:^|\n|(?<=\. ))(?:Ad\.? ?[\da-e]{1,2}[.):]?|\d{1,2}\.(?: og \d{1,2}\.)?)\s+")
+_PAST_TALK = re.compile(r"\b(?:blev|var|havde) (?:\w+ )?(?:sidst|tidligere|i \d{4})\b|\bpå (?:sidste møde|mødet (?:i|den))\b")
+
+
+def find_outcome(item: ItemLayout, decisions: tuple[Section, ...], *, has_children: bool) -> Said[Outcome] | None:
+    """Return the item's outcome; ``decisions`` are the sections in which the meeting's own body decides."""
+    title = item.title.value.casefold() if item.title else ""
+    tables = _tables()
+    if decisions:
+        flow = decisions[-1].flow
+        outcome = read_outcome(flow, title)
+        if outcome is not None:
+            return outcome
+        if flow and not _closed(flow.text):
+            noted = tables.messages.search(title) or re.search(r"oplys|orienter|meddel|fortal", flow.text)
+            sentence = _first_words(flow)
+            if sentence is None:
+                return None
+            kind = Outcome.NOTED if noted else Outcome.DISCUSSED
+            return flow.value(kind, *sentence, f"outcome.told-{kind.value}")
+        return None
+    texts = [one for one in item.of(SectionKind.DISCUSSION) if one.flow] or [
+        one for one in item.of(SectionKind.TEXT, SectionKind.CASE) if one.flow
+    ]
+    if not texts or _closed(texts[0].flow.text) or tables.ritual.search(title):
+        return None
+    flow = texts[-1].flow
+    read = [outcome for one in texts if (outcome := read_outcome(one.flow, title, labelled=False)) is not None]
+    strong = [one for one in read if one.value in _STRONG or one.value is Outcome.CONSULTED]
+    if strong:
+        return strong[-1]
+    if has_children and not read:
+        return None
+    weak = [one for one in read if one.value in (Outcome.NOTED, Outcome.NONE)]
+    if weak:
+        return weak[-1]
+    sentence = _first_words(flow)
+    if sentence is None:
+        return None
+    kind = Outcome.NOTED if tables.messages.search(title) else Outcome.DISCUSSED
+    return flow.value(kind, *sentence, f"outcome.talk-{kind.value}")
+
+
+def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[Outcome] | None:
+    """Return the outcome that a decision's words state, or ``None`` where they state none."""
+    tables = _tables()
+    text = flow.text
+    bare = " ".join(text.split()).casefold()
+    if not bare:
+        return None
+    found: list[tuple[int, int, Outcome, str]] = []
+    parts: list[int] = [match.start() for match in _PART.finditer(text)] if labelled else []
+    kept: list[str] = []
+    if tables.any_rule.search(bare) or tables.none.search(bare) or len(bare) < 120:
+        for span in split_sentences(text):
+            sentence = " ".join(text[span.start : span.end].split()).casefold()
+            if _ABSENCE.search(sentence) and not re.search(r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning)", sentence):
+                continue
+            kept.append(sentence)
+            for outcome, name, pattern in tables.rules:
+                match = pattern.search(sentence)
+                if match and not (not labelled and _PAST_TALK.search(sentence)) and not _only_wished(sentence, match):
+                    found.append((span.start, span.end, outcome, name))
+                    break
+    if not found:
+        rest = " ".join(kept).strip()
+        if rest and tables.none.search(rest) and len(rest) < 120:
+            return flow.value(Outcome.NONE, 0, len(text), "outcome.none")
+        return None
+    start, end, outcome, name = _chosen(found, parts)
+    if outcome is Outcome.APPROVED and _changed(text, start, end, found):
+        outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
+    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.DISCUSSED) and _answers_hearing(title, text.casefold()):
+        outcome, name = Outcome.CONSULTED, "consulted"
+    return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
+
+
+def _only_wished(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether the phrase stands in a wish or a reason: "ønsker, at ... vedtages", "før strategien skal vedtages"."""
+    before = sentence[: match.start()]
+    return bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|der blev|efter at)\b[^.]{0,50}$", before)) and not re.search(
+        r"\b(?:sagen|punktet|indstillingen|kan ikke|kunne ikke)\b", before
+    ) and "ikke" not in match[0]
+
+
+def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int]) -> tuple[int, int, Outcome, str]:
+    if len(parts) > 1:
+        return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
+    strong = [one for one in found if one[2] in _STRONG]
+    if not strong:
+        return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
+    first = strong[0]
+    if first[2] in (Outcome.APPROVED, Outcome.ELECTED) and found[0][2] is Outcome.NOTED and found[0][0] < first[0]:
+        return found[0]  # "Taget til efterretning. ... blev godkendt" tells of something else
+    if first[2] is Outcome.REJECTED:
+        later = [one for one in strong if one[2] in (Outcome.APPROVED, Outcome.REFERRED, Outcome.RECOMMENDED)]
+        if later and "ændringsforslag" in "":
+            return later[-1]
+    return first
+
+
+def _changed(text: str, start: int, end: int, found: list[tuple[int, int, Outcome, str]]) -> bool:
+    tables = _tables()
+    sentence = " ".join(text[start:end].split()).casefold()
+    if tables.changes.search(sentence):
+        return True
+    around = " ".join(text[max(0, start - 160) : start].split()).casefold()
+    after = " ".join(text[end : end + 90].split()).casefold()
+    if re.search(r"taget af dagsordenen|rykkes frem|flyttes", around):
+        return True
+    follow = after.split(". ")[0]
+    return bool(re.search(r"\bdog\b|punkt(?:et)? \d+ (?:rykkes|flyttes|udgår|behandles)|skal også høres|er kommet til", follow))
+
+
+def _answers_hearing(title: str, text: str) -> bool:
+    """Tell whether the body settles its own answer to a hearing (not: sends something out for hearing)."""
+    if re.search(r"sendes i (?:\w+ )?høring|udsendes i høring|sende .{0,40} i høring|sendes ud", text):
+        return False
+    return bool(re.search(r"høringssvar|afgiver .{0,20}svar|udtaler|\budtalelse", text)) and bool(
+        re.search(r"høring|kvalitetsstandard|udtalelse|svar", title) or re.search(r"høringssvar(?:et)?\b|udtaler", text)
+    )
+
+
+def _first_words(flow: Flow) -> tuple[int, int] | None:
+    for span in split_sentences(flow.text):
+        if not _ABSENCE.search(flow.text[span.start : span.end]):
+            return span.start, span.end
+    return None
+
+
+def _closed(text: str) -> bool:
+    return bool(re.match(r"(?i)\s*(?:lukket (?:punkt|sag)|(?:punktet|sagen) er (?:lukket|behandlet for lukkede)|referatet af dette punkt er ikke|der tages ikke referat|personsag)", text))

@@ -1,0 +1,165 @@
+"""Votes (stemmer) on an item's decision: by party letter, party name or person, and counts.
+
+Forms read: ``For stemte A, F, V og C. Imod stemte O. Undlod at stemme: Ø.``, ``For: Gruppe A, F og Liste H``, ``Imod: Gruppe C``,
+``Undlader: Gruppe O``, ``V undlod at stemme``, ``Rasmus B (Ø) stemte imod``, ``Klara, Signe og Emil stemte for``, ``Et flertal (A, F og
+O) ønsker``, ``3 stemte imod (Venstre og ...)``, ``med stemmerne fra NN og NN``, ``NN kunne ikke tiltræde``, ``Godkendt med 9 stemmer``.
+
+Where an item holds several votes the last one counts: a change proposal is voted on before the main one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graphbuild.extractors.roster import Roster
+from graphbuild.layouts import Flow, Section
+from graphbuild.lexicon.parties import party_of_name
+from graphbuild.lexicon.sentences import split_sentences
+from graphbuild.model import Said, Votes
+
+_PREFILTER = re.compile(r"(?i)stem(?:te|mer|t|me)|(?:^|\n)(?:for|imod|undlader|hverken for)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)")
+_LIST = r"(?P<who>[^.;:\n]{1,400}?)"
+#: (pattern, side): the side's voters stand in the group ``who``. Order matters: the first that matches a clause wins.
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), side)
+    for pattern, side in (
+        (rf"(?i)\bundlod at stemme\s*(?::|var)?\s*{_LIST}$", "abstain"),
+        (rf"(?i)^(?:undlader(?: at stemme)?|hverken for eller imod|undlod|blank(?:t)?)\s*:\s*{_LIST}$", "abstain"),
+        (rf"(?i)^(?:hverken for eller imod stemte)\s*{_LIST}$", "abstain"),
+        (rf"(?i)^(?:imod|mod|nej)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "against"),
+        (rf"(?i)^(?:for|ja)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "for"),
+        (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? stemte\s*:?\s*{_LIST}$", "against"),
+        (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? stemte\s*:?\s*{_LIST}$", "for"),
+        (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
+        (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
+        (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) (?:imod|mod|nej)\b", "against"),
+        (rf"(?i)^{_LIST} (?:kunne|kan) ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
+        (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) for\b", "for"),
+    )
+)  # fmt: skip
+_MAJORITY = re.compile(r"(?i)\bflertal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
+_VOICES_OF = re.compile(r"(?i)\bmed stemmerne fra (?P<who>[^.;]{3,300}?)(?=\.|$| mod | imod )")
+_FOR_COUNT = re.compile(r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?")
+_AGAINST_COUNT = re.compile(r"(?i)\b(?P<against>\d{1,3}) (?:stemte|stemmer) imod\b")
+_ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\b")
+_NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning|blev der stemt om|der stemtes om)\b")
+_BRACKETED = re.compile(r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)")
+_LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
+_LEAD = re.compile(r"(?i)^(?:(?:et|det) (?:fler|mindre)tal|(?:gruppe|liste|partiet|udvalgsmedlem(?:merne)?|byrådsmedlem(?:merne)?|medlem(?:merne)?|rådmand|borgmester(?:en)?|formand(?:en)?|viceborgmester)\s+)+")
+_NOBODY = re.compile(r"(?i)^(?:ingen|resten|øvrige|de øvrige|alle|alle andre|ingen stemte.*|\d+.*|enkelte|flertallet|mindretallet|udvalget|rådet|byrådet)$")
+
+
+@dataclass(slots=True)
+class _Ballot:
+    sides: dict[str, list[Said[str]]]
+    start: int = 0
+
+
+def find_votes(decisions: tuple[Section, ...], roster: Roster) -> Votes | None:
+    """Return the votes on the item, or ``None`` where none are told."""
+    for section in reversed(decisions):
+        votes = read_votes(section.flow, roster)
+        if votes is not None:
+            return votes
+    return None
+
+
+def read_votes(flow: Flow, roster: Roster) -> Votes | None:
+    """Return the last vote that a decision's text tells of."""
+    text = flow.text
+    if not _PREFILTER.search(text):
+        return None
+    sides: dict[str, list[Said[str]]] = {"for": [], "against": [], "abstain": []}
+    for span in split_sentences(text):
+        if _NEW_VOTE.search(text, span.start, span.end) and sides["for"]:
+            sides = {"for": [], "against": [], "abstain": []}
+        for start, end in _clauses(text, span.start, span.end):
+            _read_clause(flow, start, end, sides, roster)
+    if not sides["for"]:
+        for pattern in (_VOICES_OF, _MAJORITY):
+            match = pattern.search(text)
+            if match and (sides["against"] or pattern is _VOICES_OF):
+                sides["for"] = _voters(flow, match.start("who"), match.end("who"), roster)
+                break
+    counts = _counts(flow)
+    if not any(sides.values()) and not counts:
+        return None
+    return Votes(tuple(sides["for"]), tuple(sides["against"]), tuple(sides["abstain"]), *(counts.get(side) for side in ("for", "against", "abstain")))
+
+
+def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a sentence where one side's voters end and another's begin ("..., Emil stemte imod, og Klara stemte ikke")."""
+    edges = [start]
+    for match in re.finditer(r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)|(?<=\)),? (?:og )?(?=\d{1,3} undlod)", text[start:end]):
+        before = text[edges[-1] : start + match.start()]
+        if re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:)", before) or match[0].strip() == "":
+            edges.append(start + match.end())
+    edges.append(end)
+    return [(left, right) for left, right in zip(edges, edges[1:], strict=False) if text[left:right].strip()]
+
+
+def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[str]]], roster: Roster) -> None:
+    text = flow.text
+    bracket = _BRACKETED.search(text, start, end)
+    if bracket:
+        group = "who" if bracket["who"] else "names"
+        side = bracket["side"] or ("against" if sides["for"] else "for")
+        side = {"for": "for", "imod": "against", "against": "against"}[side.casefold()]
+        sides[side] += _voters(flow, bracket.start(group), bracket.end(group), roster)
+        return
+    bare_end = start + len(text[start:end].rstrip(" .,\n"))
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    begin += (lead.end() if (lead := re.match(r"(?i)(?:og|men|mens|imens|hvorefter)\s+", text[begin:bare_end])) else 0)
+    reason = re.search(r"(?i),? (?:med den begrundelse|fordi|da |idet|som |der (?:ikke|vil|mener|ønsk)|hvorefter|under henvisning|hvilket)", text[begin:bare_end])
+    for pattern, side in _FORMS:
+        stop = begin + reason.start() if reason and reason.start() > 8 else bare_end
+        match = pattern.search(text[begin:stop])
+        if match is None:
+            continue
+        voters = _voters(flow, begin + match.start("who"), begin + match.end("who"), roster)
+        if voters:
+            sides[side] += [one for one in voters if one.value not in {old.value for old in sides[side]}]
+            return
+
+
+def _voters(flow: Flow, start: int, end: int, roster: Roster) -> list[Said[str]]:
+    """Return the voters in a list: party letters, party names, groups, or people by their full names."""
+    voters: list[Said[str]] = []
+    at = start
+    for part in re.split(r"(,|/|&|\bog\b|\bsamt\b)", flow.text[start:end]):
+        begin, stop = at, at + len(part)
+        at = stop
+        bare = part.strip(" .,()\n")
+        if not bare or re.fullmatch(r"(?:,|/|&|og|samt)", bare) or _NOBODY.match(bare):
+            continue
+        begin += part.find(bare)
+        lead = _LEAD.match(bare)
+        if lead and len(bare) > lead.end():
+            begin += lead.end()
+            bare = bare[lead.end() :].strip()
+        letter = _LETTER.match(bare)
+        name = re.sub(r"\s*\([^()]{1,30}\)?$", "", bare).strip()
+        if letter:
+            voters.append(flow.value(letter["letter"], begin, begin + len(bare), "votes.letter"))
+            continue
+        person = roster.resolve(name)
+        if person is not None:
+            voters.append(flow.value(person.name.value, begin, begin + len(name), "votes.person"))
+        elif party_of_name(name) is not None:
+            voters.append(flow.value(name, begin, begin + len(name), "votes.party-name"))
+        elif re.match(r"[A-ZÆØÅ]", name) and len(name.split()) <= 6 and not re.search(r"\d", name):
+            voters.append(flow.value(name, begin, begin + len(name), "votes.name"))
+    return voters
+
+
+def _counts(flow: Flow) -> dict[str, Said[int]]:
+    counts: dict[str, Said[int]] = {}
+    for pattern, sides in ((_FOR_COUNT, ("for", "against")), (_AGAINST_COUNT, ("against",)), (_ABSTAIN_COUNT, ("abstain",))):
+        match = pattern.search(flow.text)
+        if match is None:
+            continue
+        for side in sides:
+            if match[side] and side not in counts:
+                counts[side] = flow.value(int(match[side]), match.start(side), match.end(side), "votes.count")
+    return counts
