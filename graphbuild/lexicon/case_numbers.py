@@ -226,8 +226,8 @@ def _stands_alone(text: str, match: re.Match[str], system: str) -> bool:
         line = text[text.rfind("\n", max(0, match.start() - 40), match.start()) + 1 : match.start()]
         after = text[match.end() : match.end() + 40].partition("\n")[0]
         return not line.strip() and not after.strip()
-    if system == "year/number":  # "14/15" and "1/2009" are school years, fractions, issues
-        return len(match[0]) >= len("14/1404") and not re.fullmatch(r"\d\d/(?:19|20)\d\d", match[0])
+    if system == "year/number":  # "14/15", "11/2009" are school years, fractions, issues, months
+        return len(match[0]) >= len("14/1404") and not re.fullmatch(r"\d\d/(?:199|20[0-4])\d", match[0])
     if system == "long-year/number":  # "2014-2017" is a term
         return not re.fullmatch(r"\d{4}[-/](?:19|20)\d\d", match[0])
     return True

@@ -405,7 +405,9 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             _next_weekday,
         ),
         (
-            _pattern(rf"(?<![\w-])(?P<word>{alternation(words.seasons)})(?!\w|-\w)(?:\s(?P<year><YEAR>)(?!\d))?"),
+            _pattern(
+                rf"(?<![\w-])(?P<word>{alternation(words.seasons)})(?:-\n\w{{1,12}})?(?!\w|-\w)(?:\s(?P<year><YEAR>)(?!\d))?"
+            ),
             _season,
         ),
         (
@@ -691,6 +693,8 @@ _BETWEEN = re.compile(
     r"\s{0,2}(?:(?:og\s)?(?:frem\s)?til(?:\sog\smed)?|t\.?o\.?m\.?|[-\u2010-\u2015])\s{0,2}(?:den\s|d\.\s?)?",
     re.IGNORECASE,
 )
+# "mødet flyttes fra den 17. til den 24. april" names two days, no period.
+_MOVED = re.compile(r"(?i)\b(?:flytte|udsky|udsat|udsæt|rykke|ryk|ændre)\w{0,6}\b[^.\n]{0,60}\Z")
 _BETWEEN_MONTHS = re.compile(r"\s{0,2}(?:til(?:\sog\smed)?|og|[-\u2010-\u2015])\s{0,2}", re.IGNORECASE)
 _ONWARD = r"\s{1,2}og\s(?P<number><NUMBER>)\s(?P<unit>dage?|uger?|måneder|måned|år)\sfrem(?:ad|efter)?(?!\w)"
 
@@ -710,6 +714,10 @@ def _joins(text: str, left: _Reading, right: _Reading) -> bool:
         return False
     between = text[left.span.end : right.span.start]
     if len(between) > 20:
+        return False
+    if between.strip().lower().startswith("til") and _MOVED.search(
+        text[max(0, left.span.start - 60) : left.span.start]
+    ):
         return False
     if left.kind is DateKind.DAY:
         return left.month is not None and right.month is not None and _BETWEEN.fullmatch(between) is not None

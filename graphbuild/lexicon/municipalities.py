@@ -80,6 +80,7 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 # Up to three words, each with a capital, before an offset: "Høje Taastrup", "Ringkøbing-Skjern".
 _BEFORE = re.compile(r"[^\W\d_][\w-]{0,30}(?:[ \u00a0][^\W\d_][\w-]{0,30}){0,2}\Z")
 _WINDOW = 70
+_HEAD, _HEAD_WORTH = 800, 10
 
 
 def fold_name(name: str) -> str:
@@ -190,11 +191,12 @@ class Gazetteer:
         return kept
 
     def rank(
-        self, text: str, start: int = 0, end: int | None = None, *, on: date | None = None, bare: bool = False
+        self, text: str, start: int = 0, end: int | None = None, *, on: date | None = None, bare: bool = True
     ) -> list[RankedMunicipality]:
         """Return the municipalities that a text may belong to, the likeliest first, with the evidence for each.
 
-        ``bare`` lets town names count too, a little: ask so for a document's head, or where nothing else is found.
+        Each way of speaking of one counts once, by its worth, and more where it stands in the head (the first
+        ``_HEAD`` characters); repetition only settles ties. ``bare`` lets town names count too.
         """
         evidence: dict[str, list[FoundMunicipality]] = {}
         for one in self.find(text, start, end, on=on, bare=bare):
@@ -203,9 +205,9 @@ class Gazetteer:
         for code, places in evidence.items():
             municipality = self.by_code(code, on)
             if municipality is not None:
-                # the first of a kind counts in full, further ones little: a letterhead on each page is one statement
                 kinds = {place.how for place in places}
-                worth = sum(_WORTH[how] for how in kinds) * 10 + min(len(places), 50)
+                in_head = any(place.span.start < start + _HEAD for place in places)
+                worth = 10 * (sum(_WORTH[how] for how in kinds) + _HEAD_WORTH * in_head) + min(len(places), 50)
                 ranked.append(RankedMunicipality(municipality, worth, tuple(places)))
         return sorted(ranked, key=lambda one: (-one.worth, one.evidence[0].span.start))
 
@@ -236,12 +238,18 @@ class Gazetteer:
             if municipality is not None:
                 yield FoundMunicipality(number.span, municipality.code, municipality.official_name, How.CASE_NUMBER)
 
+    def _bare(self, word: str, on: date | None) -> Municipality | None:
+        """The municipality of a name on its own: one that stood on the day, and no ordinary word or first name."""
+        municipality = self.by_name(word, on)
+        if municipality is None or word.casefold() in _ambiguous():
+            return None
+        return municipality if municipality.stood_on(on or date.max) else None
+
     def _find_words(self, text: str, start: int, end: int, on: date | None, bare: bool) -> Iterator[FoundMunicipality]:
         pattern, bodies = (_WORD if bare else _body_word()), _bodies()
         for match in pattern.finditer(text, start, end):
-            if bare and match[0][0].isupper() and (municipality := self.by_name(match[0], on)) is not None:
-                span = Span(*match.span())
-                yield FoundMunicipality(span, municipality.code, municipality.official_name, How.BARE_NAME)
+            if bare and match[0][0].isupper() and (town := self._bare(match[0], on)) is not None:
+                yield FoundMunicipality(Span(*match.span()), town.code, town.official_name, How.BARE_NAME)
             if match[0].casefold() not in bodies:
                 continue
             window = text[max(start, match.start() - _WINDOW) : match.start()]
@@ -259,6 +267,11 @@ class Gazetteer:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(read_toml("municipalities.toml")["bodies"])
+
+
+@cache
+def _ambiguous() -> frozenset[str]:
+    return frozenset(read_toml("municipalities.toml")["ambiguous"])
 
 
 @cache

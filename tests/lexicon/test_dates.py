@@ -86,7 +86,13 @@ READ = [
     ("medio 2020", [("2020", "2020")]),
     ("inden udgangen af 2021", [("2021", "2021")]),
     ("ved årets udgang", [("årets udgang", "2020")]),
+    # a meeting that is moved: two days, no period
+    (
+        "mødet flyttes fra den 17. april til den 24. april",
+        [("den 17. april", "2021-04-17"), ("den 24. april", "2021-04-24")],
+    ),
     # said, without a date
+    ("før sommer-\nferien", [("sommer-\nferien", None)]),  # broken at a line's end
     ("inden sommerferien", [("sommerferien", None)]),
     ("efter nytår", [("nytår", None)]),
     ("foråret 2021", [("foråret 2021", None)]),

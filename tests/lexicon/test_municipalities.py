@@ -48,7 +48,15 @@ def test_finds(text: str, expected: list[tuple[str, str, How]]) -> None:
 
 
 def test_finds_bare_names_when_asked() -> None:
-    assert find("Mødet holdes i Viborg", bare=True) == [("Viborg", "791", How.BARE_NAME)]
+    # "Helle" was a municipality and is a first name; "Vejen" begins sentences; "Skælskør" stands no more
+    assert find("Vejen til Viborg går forbi Helle, Skælskør og viborg", bare=True) == [("Viborg", "791", How.BARE_NAME)]
+    on_the_day = STANDARD.find("i Skælskør", bare=True, on=date(2006, 5, 1))
+    assert [(one.code, one.how) for one in on_the_day] == [("331", How.BARE_NAME)]
+
+
+def test_a_town_in_the_head_outweighs_a_neighbour_named_later() -> None:
+    text = "Ungerådet, Rådhuset i Viborg\n" + "Referat. " * 100 + "Et besøg i Skive Kommune."
+    assert [one.municipality.name for one in STANDARD.rank(text)] == ["Viborg", "Skive"]
 
 
 def test_has_all_98_municipalities_with_names_that_lead_back() -> None:
