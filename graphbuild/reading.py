@@ -16,7 +16,7 @@ from graphbuild.extractors import read_minutes
 from graphbuild.lexicon.municipalities import Gazetteer
 from graphbuild.model import Document, Record
 from graphbuild.readers import Source, find_sources, read_bytes
-from graphbuild.workers import Lost, run_tasks
+from graphbuild.workers import Loss, Lost, run_tasks
 
 Result = TypeVar("Result")
 
@@ -122,8 +122,19 @@ def read_all(
     for file, outcome in run_tasks(read, gazetteer, readable(), workers=workers, seconds=seconds):
         yield from passed_on
         passed_on.clear()
-        yield Failure(file.name, outcome.loss.value, outcome.reason) if isinstance(outcome, Lost) else outcome
+        yield _lost(file.name, outcome) if isinstance(outcome, Lost) else outcome
     yield from passed_on
+
+
+_ADVICE = {
+    Loss.CRASHED: "Fewer --workers leave more memory for each.",
+    Loss.TOO_SLOW: "A larger --time-limit gives it more time.",
+    Loss.DEFECT: "This is a defect of graphbuild; please report it with the file.",
+}
+
+
+def _lost(name: str, lost: Lost) -> Failure:
+    return Failure(name, lost.loss.value, lost.reason, _ADVICE[lost.loss])
 
 
 def read_in_order(

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from graphbuild.cli.build import build
+from graphbuild.cli.export import export
 from graphbuild.cli.extract import extract
 from graphbuild.cli.query import cypher, sparql
 from graphbuild.errors import GraphbuildError
@@ -64,5 +65,5 @@ def main() -> None:
     """
 
 
-for _command in (extract, build, cypher, sparql):
+for _command in (extract, build, cypher, sparql, export):
     main.add_command(_command)

@@ -1,0 +1,118 @@
+"""Write the dataset as N-Quads or Turtle, document by document, so that its size does not matter.
+
+Inside the store a passage is only an IRI (RFC 5147). Here it is written out as a Web Annotation resource, with its
+place and its words, so that who has the file alone still sees what proves a fact:
+https://www.w3.org/TR/annotation-model/#selectors
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from graphbuild.graph.dataset import clean
+from graphbuild.graph.identifiers import parse_passage
+from graphbuild.graph.store import GraphStore, nquads
+from graphbuild.graph.vocabulary import PREFIXES, RDF_TYPE, XSD, gb
+from graphbuild.model import Document
+
+#: How many characters stand before and after a quote, to find its place again in another copy of the text.
+CONTEXT = 32
+
+_OA = PREFIXES["oa"]
+
+
+def write_nquads(store: GraphStore, stream: IO[bytes], *, quotes: bool = True) -> None:
+    """Write canonical N-Quads, sorted within each document; ``quotes`` says whether passages are written out."""
+    for quads in _documents(store, quotes=quotes):
+        stream.writelines(nquads(quads))
+
+
+def write_turtle(store: GraphStore, stream: IO[bytes], *, quotes: bool = True) -> None:
+    """Write Turtle: all documents in one graph. What several documents say alike stands there several times."""
+
+    def triples() -> Iterator[ox.Triple]:
+        for quads in _documents(store, quotes=quotes):
+            yield from sorted({quad.triple for quad in quads}, key=str)
+
+    with io.BufferedWriter(_WithSortedHead(stream, len(PREFIXES))) as sorting:
+        ox.serialize(triples(), sorting, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+class _WithSortedHead(io.RawIOBase):
+    """A stream that sorts its first lines: the engine writes the prefixes in another order each time."""
+
+    def __init__(self, stream: IO[bytes], lines: int) -> None:
+        self._stream = stream
+        self._lines = lines
+        self._head: bytes | None = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        written = len(data)
+        if self._head is None:
+            self._stream.write(data)
+            return written
+        self._head += bytes(data)
+        if self._head.count(b"\n") >= self._lines:
+            lines = self._head.splitlines(keepends=True)
+            self._stream.writelines([*sorted(lines[: self._lines]), *lines[self._lines :]])
+            self._head = None
+        return written
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+def _documents(store: GraphStore, *, quotes: bool) -> Iterator[list[ox.Quad]]:
+    """Yield the quads of each document, in the order of their IRIs."""
+    for iri in sorted(source.iri for source in store.sources()):
+        quads = list(store.quads(iri))
+        if quotes:
+            quads += _written_out(store.document(iri), quads)
+        yield quads
+
+
+def _written_out(document: Document, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield what the passages are that a document's facts are stated in."""
+    stated_in = gb()["statedIn"]
+    passages = {
+        (quad.object, quad.graph_name)
+        for quad in quads
+        if quad.predicate == stated_in and isinstance(quad.object, ox.NamedNode)
+    }
+    for passage, graph in passages:
+        iri, span = parse_passage(passage.value)
+        place = document.place(span.start)
+        name = f"{document.sha256[:16]}-{span.start}-{span.end}"  # the same bytes each time, so no random labels
+        position, quote = ox.BlankNode(f"position-{name}"), ox.BlankNode(f"quote-{name}")
+        told: list[tuple[ox.NamedNode | ox.BlankNode, str, ox.NamedNode | ox.BlankNode | ox.Literal]] = [
+            (passage, "hasSource", ox.NamedNode(iri)),
+            (passage, "hasSelector", position),
+            (passage, "hasSelector", quote),
+            (position, "start", _count(span.start)),
+            (position, "end", _count(span.end)),
+            (quote, "exact", _words(document.quote(span))),
+            (quote, "prefix", _words(document.text[max(0, span.start - CONTEXT) : span.start])),
+            (quote, "suffix", _words(document.text[span.end : span.end + CONTEXT])),
+        ]
+        yield ox.Quad(passage, RDF_TYPE, gb()["Passage"], graph)
+        yield ox.Quad(position, RDF_TYPE, ox.NamedNode(f"{_OA}TextPositionSelector"), graph)
+        yield ox.Quad(quote, RDF_TYPE, ox.NamedNode(f"{_OA}TextQuoteSelector"), graph)
+        for subject, term, value in told:
+            yield ox.Quad(subject, ox.NamedNode(_OA + term), value, graph)
+        if place is not None:
+            yield ox.Quad(passage, ox.NamedNode(f"{PREFIXES['rdfs']}label"), _words(place), graph)
+
+
+def _count(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=ox.NamedNode(f"{XSD}nonNegativeInteger"))
+
+
+def _words(text: str) -> ox.Literal:
+    return ox.Literal(clean(text))
