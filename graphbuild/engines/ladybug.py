@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from datetime import date, datetime
+from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -46,8 +47,8 @@ _TOKEN = re.compile(
 )
 
 
-def check_read_only(query: str) -> None:
-    """Raise :class:`QueryError` for anything that is not one reading statement."""
+def check_read_only(query: str) -> frozenset[str]:
+    """Raise :class:`QueryError` for anything that is not one reading statement; return the parameters it names."""
     tokens = [(found.lastgroup, found.group()) for found in _TOKEN.finditer(query) if found.lastgroup != "space"]
     if not tokens:
         raise QueryError("The query is empty.")
@@ -72,6 +73,9 @@ def check_read_only(query: str) -> None:
             raise QueryError(
                 f"Only queries that read are allowed; »{text}« is not.", advice=f"If it is a name, write `{text}`."
             )
+    return frozenset(
+        text.strip("`") for (_, before), (kind, text) in pairwise(tokens) if before == "$" and kind in {"word", "name"}
+    )
 
 
 class LadybugGraph:
@@ -109,10 +113,17 @@ class LadybugGraph:
 
         Raises :class:`QueryError` for a query that is refused, wrong, or takes too long.
         """
-        check_read_only(cypher)
+        named, given = check_read_only(cypher), dict(parameters or {})
+        if named != given.keys():  # the engine takes a missing one for null, and answers with nothing
+            missing, unknown = sorted(named - given.keys()), sorted(given.keys() - named)
+            raise QueryError(
+                f"The query needs the parameter ${missing[0]}."
+                if missing
+                else f"The query has no parameter ${unknown[0]}."
+            )
         self._connection.set_query_timeout(max(1, int(timeout * 1000)))
         try:
-            answer = self._connection.execute(cypher, dict(parameters or {}))
+            answer = self._connection.execute(cypher, given)
         except (RuntimeError, ValueError) as error:
             if "interrupt" in str(error).lower():
                 raise QueryError(f"The query took more than {timeout:g} seconds.", advice="Narrow it down.") from error
@@ -122,10 +133,25 @@ class LadybugGraph:
         try:
             rows: list[tuple[Any, ...]] = []
             while len(rows) < row_limit and answer.has_next():
-                rows.append(tuple(answer.get_next()))
+                rows.append(tuple(_plain(value) for value in answer.get_next()))
             return Result(tuple(answer.get_column_names()), tuple(rows), answer.has_next())
         finally:
             answer.close()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value without the engine's own numbers: a node has ``label``, a relationship ``type``, a day is ISO."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        if "_NODES" in value:
+            return {"nodes": _plain(value["_NODES"]), "relationships": _plain(value["_RELS"])}
+        kept = {key: _plain(one) for key, one in value.items() if not key.startswith("_")}
+        if "_LABEL" in value:
+            told = {key: one for key, one in kept.items() if one is not None}
+            return {"type" if "_SRC" in value else "label": value["_LABEL"], **told}
+        return kept
+    return value.isoformat() if isinstance(value, date | datetime) else value
 
 
 def write_property_graph(projection: Projection, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""SPARQL over the store: read-only, parameters bound as RDF terms, with a time and a row limit.
+"""SPARQL over the store: read-only, parameters bound as RDF terms, with a limit of time and of rows.
 
 The default graph is the union of all documents' graphs; ``GRAPH ?document { … }`` asks within one.
 """
@@ -17,8 +17,6 @@ import pyoxigraph as ox
 from graphbuild.engines.result import ROWS, SECONDS, Result
 from graphbuild.errors import QueryError, UsageError
 from graphbuild.graph.vocabulary import PREFIXES, XSD
-
-_Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 _TOKEN = re.compile(
     r"""
@@ -43,6 +41,55 @@ def check_read_only(query: str) -> None:
     for found in _TOKEN.finditer(query):
         if found.lastgroup == "word" and found.group().lower() in _REFUSED:
             raise QueryError(f"Only queries that read this graph are allowed; »{found.group()}« is not.")
+
+
+def bind(query: str, parameters: Mapping[str, object]) -> str:
+    """Return the query with its parameters' variables bound: each variable of that name becomes the RDF term.
+
+    The query is read token by token, so that a name within a text, a comment or an IRI stays, and a term is written by
+    the library with all it must escape; no value can become a part of the query's wording. (The engine's own binding
+    takes only variables that the query also selects.) A parameter that is ``None`` leaves its variable unbound.
+
+    Raises :class:`QueryError` for a parameter that the query does not know, or assigns itself.
+    """
+    terms = {name: str(term(value)) for name, value in parameters.items() if value is not None}
+    unknown = set(parameters)
+    parts: list[str] = []
+    clause, depth, before = "", 0, ("", "")
+    for found in _TOKEN.finditer(query):
+        kind, text = found.lastgroup, found.group()
+        if kind == "word":
+            clause = text.lower() if text.lower() in _CLAUSES else clause
+        elif text == "{":
+            clause = ""
+        depth += {"(": 1, ")": -1}.get(text, 0) if kind == "mark" else 0
+        if kind == "variable" and text[1:] in parameters:
+            name = text[1:]
+            unknown.discard(name)
+            if before[1] == "as":
+                raise QueryError(f"The query gives ?{name} a value of its own; it cannot be a parameter.")
+            if name in terms:
+                if before == ("bound", "("):  # BOUND takes a variable only
+                    del parts[_last_word(parts) :]
+                    text = "(true"
+                elif clause == "select" and depth == 0:
+                    text = f"({terms[name]} AS ?{name})"
+                else:
+                    text = f"({terms[name]})" if clause in {"group", "order"} and depth == 0 else terms[name]
+        parts.append(text)
+        if kind != "comment" and not text.isspace():
+            before = (before[1], text.lower())
+    if unknown:
+        raise QueryError(f"The query has no parameter ?{min(unknown)}.")
+    return "".join(parts)
+
+
+#: Where a bare term is no grammar: what is selected, grouped by or ordered by.
+_CLAUSES: Final = frozenset({"select", "where", "group", "order", "having", "limit", "offset", "values", "from"})
+
+
+def _last_word(parts: list[str]) -> int:
+    return next(at for at in range(len(parts) - 1, -1, -1) if parts[at].lower() == "bound")
 
 
 def term(value: object) -> ox.NamedNode | ox.Literal:
@@ -98,12 +145,12 @@ class SparqlGraph:
         Raises :class:`QueryError` for a query that is refused, wrong, or takes more than ``timeout`` seconds.
         """
         check_read_only(sparql)
-        bound: _Bound = {ox.Variable(name): term(value) for name, value in (parameters or {}).items()}
+        closed = bind(sparql, parameters or {})
         outcome: list[Result | Exception] = []
 
         def answer() -> None:
             try:
-                outcome.append(self._answer(sparql, bound, row_limit))
+                outcome.append(self._answer(closed, row_limit))
             except (SyntaxError, ValueError, OSError, RuntimeError) as error:
                 outcome.append(error)
 
@@ -117,10 +164,8 @@ class SparqlGraph:
             raise QueryError(f"The query cannot be answered: {outcome[0]}") from outcome[0]
         return outcome[0]
 
-    def _answer(self, sparql: str, bound: _Bound, row_limit: int) -> Result:
-        found = self._store.query(
-            sparql, prefixes=PREFIXES, use_default_graph_as_union=True, substitutions=bound or None
-        )
+    def _answer(self, sparql: str, row_limit: int) -> Result:
+        found = self._store.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
         if isinstance(found, ox.QueryBoolean):
             return Result(("answer",), ((bool(found),),))
         rows: list[tuple[Any, ...]] = []

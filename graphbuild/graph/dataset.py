@@ -150,7 +150,6 @@ class _Writer:
         self.directory = dict(self._known())
         self.items: dict[str, _Place] = {}
         self.rules: set[str] = set()
-        self.names: dict[str, str] = {}
         self.away = {
             self.entities.entity(self._mention(EntityKind.PERSON, f"/people/{n}/name", person.name)).iri
             for n, person in enumerate(record.people)
@@ -239,10 +238,7 @@ class _Writer:
         if entity.kind is EntityKind.CASE:
             self._set(entity.iri, "number", entity.name)
         else:
-            name = self.names.setdefault(entity.iri, entity.name)
-            self._set(entity.iri, "name", name)
-            if name != entity.name:  # one address, written with other capitals or accents
-                self._set(entity.iri, "printedAs", entity.name)
+            self._set(entity.iri, "name", entity.name)
             if mention.name != entity.name and mention.like is None:
                 self._set(entity.iri, "printedAs", mention.name)
         if entity.kind is EntityKind.BODY:

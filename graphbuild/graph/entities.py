@@ -66,10 +66,15 @@ class Entities(Protocol):
 
 @dataclass(frozen=True)
 class ByName:
-    """Same kind, same municipality, same normalised name: same entity. ``judged`` (by hash and pointer) wins."""
+    """Same kind, same municipality, same normalised name: same entity. ``judged`` (by hash and pointer) wins.
+
+    Where one entity is written in several ways (»Byrådet«, »byrådet«), the way that is met first is its name
+    throughout, so that an answer does not hold it twice; give the documents in a fixed order.
+    """
 
     identifiers: Identifiers
     judged: Mapping[tuple[str, str], Entity] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def entity(self, mention: Mention) -> Entity:
         """Return the judged entity, else that of the fuller mention, else the one of that name."""
@@ -79,12 +84,12 @@ class ByName:
         if mention.like is not None:
             return self.entity(mention.like)
         if mention.kind is EntityKind.CASE:
-            return Entity(self.identifiers.case(mention.scope, mention.name), mention.kind, mention.name)
-        if mention.kind is EntityKind.ACTOR:
+            iri = self.identifiers.case(mention.scope, mention.name)
+        elif mention.kind is EntityKind.ACTOR:
             iri = f"{self.identifiers.base}actor/{segment(mention.scope)}/{slug(mention.place)}/{slug(mention.name)}"
-            return Entity(iri, mention.kind, mention.name)
-        iri = self.identifiers.named(mention.kind.value.lower(), mention.scope, mention.name)
-        return Entity(iri, mention.kind, mention.name)
+        else:
+            iri = self.identifiers.named(mention.kind.value.lower(), mention.scope, mention.name)
+        return Entity(iri, mention.kind, self.names.setdefault(iri, mention.name))
 
 
 #: Kinds of which a municipality has one, so that the bare word is a name.

@@ -157,6 +157,8 @@ def _cells(properties: tuple[Property, ...], values: Mapping[str, Counter[str]])
             cells.update(dict.fromkeys(key for key, _ in one.columns()))
         elif one.many:
             cells[one.key] = " | ".join(sorted(told))
+        elif one.address:  # SPARQL's MIN picks the same passage of several
+            cells[one.key] = min(told)
         else:
             cells.update(_typed(one, min(told, key=lambda text: (-told[text], -len(text), text))))
     return cells

@@ -61,7 +61,7 @@ class Property:
     """A property of a node or relationship: its key, the ontology's term, its type.
 
     ``many`` joins several values; ``word`` takes the last part of an IRI only; ``through`` is the object property
-    that leads to what holds the value, where it is not the node itself.
+    that leads to what holds the value, where it is not the node itself. ``address``: the value is an IRI.
     """
 
     key: str
@@ -70,6 +70,7 @@ class Property:
     many: bool = False
     word: bool = False
     through: str | None = None
+    address: bool = False
 
     def columns(self) -> tuple[tuple[str, ValueType], ...]:
         """Return the columns it takes: one, or two for a day."""
@@ -207,7 +208,9 @@ class _Reader:
             ranges = self._ends(iri, "range")
             shown = {forms.get(one) for one in ranges}
             if ranges and shown <= {"value", "word"}:
-                self._hold(held, Property(self._key(iri), iri, ValueType.TEXT, word="word" in shown))
+                self._hold(
+                    held, Property(self._key(iri), iri, ValueType.TEXT, word="word" in shown, address="value" in shown)
+                )
             else:
                 links.append(iri)
 
