@@ -15,7 +15,7 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any, Final
@@ -38,7 +38,8 @@ _DIGITS: Final = re.compile(r"\d+")
 
 # In sizes of the type: the height within which words share a line, and the gap that parts two columns.
 _SAME_LINE: Final = 0.45
-_COLUMN_GAP: Final = 1.5
+_COLUMN_GAP: Final = 1.5  # where the file draws a space; justified lines stretch it
+_DRAWN_APART: Final = 0.8  # where it draws none
 _NEW_PARAGRAPH: Final = 1.5  # in usual line distances of the page
 
 _MARGIN: Final = 0.15  # of the page's height, at the top and at the bottom
@@ -55,6 +56,7 @@ class _Word:
     base: float  # height of the baseline above the foot of the page
     size: float
     bold: bool
+    apart: bool  # the file draws no space before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,11 @@ class _Line:
 
     @property
     def size(self) -> float:
-        return max(word.size for word in self.words)
+        """The size that most of the line is set in: a bullet or a raised figure may have another."""
+        letters: Counter[float] = Counter()
+        for word in self.words:
+            letters[word.size] += len(word.text)
+        return max(letters, key=lambda size: (letters[size], size))
 
     @property
     def bold(self) -> bool:
@@ -192,7 +198,9 @@ def _word(text_page: Any, codes: Sequence[int], start: int, end: int) -> Iterato
     x, y = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(text_page, start, x, y)
     size = _size(text_page, start)
-    yield _Word(text, min(left, last_left), max(right, first_right), y.value, size, _is_bold(text_page, start))
+    apart = start == 0 or codes[start - 1] not in _SPACES or pdfium.FPDFText_IsGenerated(text_page, start - 1) == 1
+    bold = _is_bold(text_page, start)
+    yield _Word(text, min(left, last_left), max(right, first_right), y.value, size, bold, apart)
 
 
 def _box(text_page: Any, index: int) -> tuple[float, float, float, float]:
@@ -231,7 +239,7 @@ def _turned(words: list[_Word], rotation: int, width: float, height: float) -> l
             left, base = word.base, height - word.left
         else:
             left, base = width - word.base, word.left
-        turned.append(_Word(word.text, left, left + word.size * 0.5 * len(word.text), base, word.size, word.bold))
+        turned.append(replace(word, left=left, right=left + word.size * 0.5 * len(word.text), base=base))
     return turned
 
 
@@ -328,7 +336,7 @@ def _label_rows(labels: Sequence[_Line], values: Sequence[_Line]) -> list[_Line]
 
 
 def _compose(pages: Sequence[_Page]) -> tuple[str, tuple[Anchor, ...], tuple[Mark, ...]]:
-    running = _running_lines(pages)
+    pages, running = _with_running_apart(pages)
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -375,11 +383,8 @@ def _write_line(out: Composer, line: _Line, level: int | None, running: bool) ->
             out.close(bold)
             bold = None
         if last is not None:
-            gap = word.left - last.right
-            if gap > _COLUMN_GAP * max(last.size, word.size):
-                out.write("\t")
-            else:
-                out.write(" ")
+            widest = (_DRAWN_APART if word.apart else _COLUMN_GAP) * max(last.size, word.size)
+            out.write("\t" if word.left - last.right > widest else " ")
         if word.bold and bold is None:
             bold = out.open(MarkKind.BOLD)
         out.write(word.text)
@@ -388,6 +393,26 @@ def _write_line(out: Composer, line: _Line, level: int | None, running: bool) ->
         out.close(bold)
     for mark in marks:
         out.close(mark)
+
+
+def _with_running_apart(pages: Sequence[_Page]) -> tuple[list[_Page], frozenset[tuple[int, int]]]:
+    """Put running heads first and feet last on their page, whenever they were drawn; tell where they now stand."""
+    running = _running_lines(pages)
+    moved: list[_Page] = []
+    places: set[tuple[int, int]] = set()
+    for number, page in enumerate(pages, start=1):
+        heads, feet, rest = [], [], []
+        for index, line in enumerate(page.lines):
+            if (number, index) not in running:
+                rest.append(line)
+            elif line.base > page.height / 2:
+                heads.append(line)
+            else:
+                feet.append(line)
+        moved.append(_Page((*heads, *rest, *feet), page.height))
+        places.update((number, index) for index in range(len(heads)))
+        places.update((number, len(heads) + len(rest) + index) for index in range(len(feet)))
+    return moved, frozenset(places)
 
 
 def _running_lines(pages: Sequence[_Page]) -> frozenset[tuple[int, int]]:

@@ -29,7 +29,8 @@ def read_text(source: str) -> tuple[str, tuple[Anchor, ...], tuple[Mark, ...]]:
     text = without_tags(settle(source))
     if "\f" in text:
         starts = [0, *(match.end() for match in re.finditer(r"\f\n?", text))]
-        return text, tuple(Anchor(start, f"page {page}") for page, start in enumerate(starts, start=1)), ()
+        pages = tuple(Anchor(start, f"page {page}") for page, start in enumerate(starts, start=1) if start < len(text))
+        return text, pages, ()
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
     lines = range(0, len(starts), _LINES_AN_ANCHOR)
     anchors = tuple(Anchor(starts[line], f"line {line + 1}") for line in lines if starts[line] < len(text))

@@ -84,6 +84,35 @@ def test_running_heads_are_furniture() -> None:
     assert document.text.count("Solby Kommune") == 6  # kept, and not marked amid the page
 
 
+def test_running_feet_drawn_first_stand_last() -> None:
+    pages: list[list[Text]] = [[(72, 30, f"Side {n}"), (72, 800, "Solby"), (72, 600, f"Punkt {n}")] for n in (1, 2)]
+    assert text_of(*pages).replace("\n\n", "\n") == "Solby\nPunkt 1\nSide 1\n\f\nSolby\nPunkt 2\nSide 2"
+
+
+GAPS = [
+    (45, "I alt\t1.000"),  # set apart with less than a wide gap, and no space is drawn
+    (24, "I alt 1.000"),
+]
+
+
+@pytest.mark.parametrize(("distance", "expected"), GAPS)
+def test_narrow_columns_are_parted(distance: int, expected: str) -> None:
+    assert text_of([(72, 700, "I alt"), (72 + distance, 700, "1.000")]) == expected
+
+
+def test_a_space_that_is_drawn_parts_no_columns() -> None:
+    assert text_of([(72, 700, "I   alt")]) == "I alt"
+
+
+def test_a_larger_bullet_makes_no_heading() -> None:
+    page: list[Text] = [
+        (72, 700, "\N{BULLET}", "Helvetica", 16),
+        (90, 700, "at sagen drøftes på næste møde", "Helvetica", 10),
+    ]
+    document = read_bytes("a.pdf", pdf(page))
+    assert (document.text, document.marks) == ("\N{BULLET}\tat sagen drøftes på næste møde", ())
+
+
 def test_a_single_page_has_no_running_heads() -> None:
     assert read_bytes("a.pdf", pdf([(72, 800, "Solby Kommune"), (72, 600, "Referat")])).marks == ()
 

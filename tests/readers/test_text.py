@@ -32,6 +32,10 @@ def test_pages_are_anchors() -> None:
     assert [document.place(offset) for offset in (0, 5, 9)] == ["page 1", "page 2", "page 3"]
 
 
+def test_a_page_break_at_the_end_starts_no_page() -> None:
+    assert read_bytes("a.txt", b"en\f").anchors == (Anchor(0, "page 1"),)
+
+
 def test_long_texts_without_pages_have_lines_as_anchors() -> None:
     document = read_bytes("a.txt", "".join(f"linje {n}\n" for n in range(1, 121)).encode())
     assert [(document.text[a.start :].split("\n")[0], a.label) for a in document.anchors] == [
