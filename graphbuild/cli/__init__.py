@@ -5,6 +5,7 @@ One module a family of commands; each imports what it needs when it runs, so tha
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -14,6 +15,7 @@ import click
 from graphbuild.cli.build import build
 from graphbuild.cli.export import export
 from graphbuild.cli.extract import extract
+from graphbuild.cli.output import say
 from graphbuild.cli.query import cypher, sparql
 from graphbuild.errors import GraphbuildError
 
@@ -31,23 +33,28 @@ class _Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> NoReturn:
         try:
-            super().main(args, *rest, **{**options, "standalone_mode": False})
+            code = super().main(args, *rest, **{**options, "standalone_mode": False})
         except click.ClickException as error:
             error.show()
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
-            click.echo("Interrupted.", err=True)
+            say("Interrupted.")
             sys.exit(INTERRUPTED)
         except GraphbuildError as error:
-            click.echo(f"Error: {error}", err=True)
+            say(f"Error: {error}")
             if error.advice:
-                click.echo(error.advice, err=True)
+                say(error.advice)
             sys.exit(COULD_NOT_RUN)
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
         except BrokenPipeError:
-            # the reader of our output (head, less) has had enough; closing stderr keeps Python from saying so at exit
-            sys.stderr.close()
-            sys.exit(0)
-        sys.exit(0)
+            # the reader of our output (head, less) has had enough, which is no error; what Python still holds back for
+            # it goes nowhere, or it would complain at the end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -57,7 +64,7 @@ def main() -> None:
 
     Every fact leads back to the words that state it. Nothing leaves this machine.
 
-    Exit codes: 0 fine, 1 done but something was not readable or a check failed, 2 could not run.
+    Exit codes: 0 fine, 1 done but something was not readable or a check failed, 2 could not run, 130 stopped by Ctrl-C.
 
     Example:
 
