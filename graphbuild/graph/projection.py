@@ -1,15 +1,15 @@
 """Derive the property graph from the RDF dataset by the schema alone.
 
 Nodes are what the dataset types as a class with a label; relationships are its object properties and its reified
-relations. Where several documents state the same (two files of one meeting, one person in many documents), a property
-gets one value: the one that most documents give, then the longest, then the first by code point. A relation that
-several documents state is one relationship, with the first document's evidence.
+relations. Where several documents state the same (two files of one meeting), a fact is shown as the first document by
+address tells it, words and passage together. An entity's property (one person in many documents) gets the value that
+most documents give, then the longest, then the first by code point.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from graphbuild.graph.schema import KEY, Property, Relationship, Schema, ValueType, columns
+from graphbuild.graph.schema import KEY, Node, Property, Relationship, Schema, ValueType, columns
 from graphbuild.graph.vocabulary import RDF_TYPE
 
 Cell = str | int | float | bool | None
@@ -74,7 +74,7 @@ class Projection:
             by_label[label].append(iri)
         for node in self.schema.nodes:
             for iri in sorted(by_label[node.label]):
-                graphs = self._told(iri).values()
+                graphs = self._evidence(node, self._told(iri))
                 values = {
                     one.iri: Counter(text for terms in graphs for text in self._values(one, terms))
                     for one in node.properties
@@ -103,6 +103,16 @@ class Projection:
             terms = told.setdefault(_text(quad.graph_name), {})
             terms.setdefault(quad.predicate.value, []).append(_text(quad.object))
         return told
+
+    @staticmethod
+    def _evidence(node: Node, told: _Told) -> Collection[Mapping[str, Sequence[str]]]:
+        """Return what counts for a node: all documents for an entity, one for a fact, so that it fits its passage.
+
+        The document is the one whose passage is shown: the first by address.
+        """
+        stated = next((one.iri for one in node.properties if one.address), None)
+        graphs = [graph for graph in told if stated in told[graph]]
+        return [told[min(graphs)]] if graphs else told.values()
 
     def _values(self, property_: Property, terms: Mapping[str, Sequence[str]]) -> Iterator[str]:
         """Yield the values of a property among what one graph tells of a subject."""
