@@ -25,10 +25,11 @@ def extract_items(minutes: Minutes, meeting: MeetingMention, roster: Roster) -> 
     mentions: list[ItemMention] = []
     for item in minutes.items:
         own = own_decisions(item, meeting)
+        votes = find_votes(own or item.of(SectionKind.TEXT, SectionKind.DISCUSSION), roster)
+        above = next((one for one in mentions if one.number.value == item.parent), None) if item.parent else None
         number, kle = find_case_number(item)
         proposer = find_proposer(item)
         if proposer is None and item.parent:
-            above = next((one for one in mentions if one.number.value == item.parent), None)
             proposer = above.proposer if above and above.proposer and above.proposer.rule == "proposer.raised-title" else None
         mentions.append(
             ItemMention(
@@ -38,11 +39,17 @@ def extract_items(minutes: Minutes, meeting: MeetingMention, roster: Roster) -> 
                 kle=kle,
                 open=find_openness(item),
                 proposer=proposer,
-                outcome=find_outcome(item, own, has_children=item.number.value in parents),
+                outcome=find_outcome(
+                    item,
+                    own,
+                    votes,
+                    under=above.title.value if above and above.title else "",
+                    has_children=item.number.value in parents,
+                ),
                 decision=_words(own[-1]) if own else None,
                 recommendation=_recommendation(item),
                 decisions=_decisions(item, meeting),
-                votes=find_votes(own or item.of(SectionKind.TEXT, SectionKind.DISCUSSION), roster),
+                votes=votes,
                 attachments=find_attachments(item),
                 statements=find_statements(item, roster),
             )

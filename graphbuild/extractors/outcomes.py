@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from graphbuild.layouts import Flow, ItemLayout, Section, SectionKind
 from graphbuild.lexicon.sentences import split_sentences
-from graphbuild.model import Outcome, Said
+from graphbuild.model import Outcome, Said, Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class _Tables:
     any_rule: re.Pattern[str]
     changes: re.Pattern[str]
     none: re.Pattern[str]
+    none_stated: re.Pattern[str]
     messages: re.Pattern[str]
     ritual: re.Pattern[str]
     hearing: re.Pattern[str]
@@ -42,6 +43,7 @@ def _tables() -> _Tables:
         either([phrase for one in raw["rule"] for phrase in one["phrases"]]),
         either(raw["changes"]["phrases"]),
         either(raw["none"]["phrases"]),
+        either(raw["none"]["stated"]),
         either(raw["titles"]["messages"]),
         either(raw["titles"]["ritual"]),
         either(raw["titles"]["hearing"]),
@@ -58,20 +60,32 @@ _STRONG = frozenset(
 )
 #: Sentences that tell of people and formalities, not of the decision.
 _ABSENCE = re.compile(
-    r"(?i)^\W*(?:(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
+    r"(?i)^\W*(?:næste (?:\w+ )?møde\b|(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
     r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
 )
 _PART = re.compile(r"(?:^|\n|(?<=\. ))(?:Ad\.? ?[\da-e]{1,2}[.):]?|\d{1,2}\.(?: og \d{1,2}\.)?)\s+")
-_PAST_TALK = re.compile(r"\b(?:blev|var|havde) (?:\w+ )?(?:sidst|tidligere|i \d{4})\b|\bpå (?:sidste møde|mødet (?:i|den))\b")
+_PAST_TALK = re.compile(
+    r"\bhar (?:\w+ ){0,2}(?:bevilget|godkendt|vedtaget|tiltrådt|anbefalet|besluttet|udpeget|valgt|drøftet|accepteret|givet)\b"
+    r"|\b(?:blev|var|havde) (?:\w+ )?(?:sidst|tidligere|i \d{4})\b|\bpå (?:sidste møde|mødet (?:i|den))\b"
+)
 
 
-def find_outcome(item: ItemLayout, decisions: tuple[Section, ...], *, has_children: bool) -> Said[Outcome] | None:
-    """Return the item's outcome; ``decisions`` are the sections in which the meeting's own body decides."""
-    title = item.title.value.casefold() if item.title else ""
+def find_outcome(
+    item: ItemLayout, decisions: tuple[Section, ...], votes: Votes | None, *, under: str, has_children: bool
+) -> Said[Outcome] | None:
+    """Return the item's outcome; ``decisions`` are the sections in which the meeting's own body decides.
+
+    ``under`` is the title of the item that a sub-point stands under.
+    """
+    title = f"{under} {item.title.value if item.title else ''}".strip().casefold()
     tables = _tables()
     if decisions:
         flow = decisions[-1].flow
         outcome = read_outcome(flow, title)
+        if outcome is not None and outcome.value is Outcome.APPROVED and "ja tak" in flow.text and tables.messages.search(title):
+            return Said(Outcome.NOTED, outcome.span, "outcome.noted-message")
+        if outcome is None or outcome.value is Outcome.DISCUSSED:
+            outcome = _by_recommendation(item, flow) or outcome
         if outcome is not None:
             return outcome
         if flow and not _closed(flow.text):
@@ -92,6 +106,10 @@ def find_outcome(item: ItemLayout, decisions: tuple[Section, ...], *, has_childr
     strong = [one for one in read if one.value in _STRONG or one.value is Outcome.CONSULTED]
     if strong:
         return strong[-1]
+    if votes is not None and (votes.for_ or votes.against):
+        won = len(votes.for_) > len(votes.against)
+        ballot = (votes.for_ or votes.against)[0]
+        return Said(Outcome.APPROVED if won else Outcome.REJECTED, ballot.span, "outcome.by-vote")
     if has_children and not read:
         return None
     weak = [one for one in read if one.value in (Outcome.NOTED, Outcome.NONE)]
@@ -111,6 +129,8 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     bare = " ".join(text.split()).casefold()
     if not bare:
         return None
+    if stated := tables.none_stated.search(text.casefold()):
+        return flow.value(Outcome.NONE, stated.start(), stated.end(), "outcome.none-stated")
     found: list[tuple[int, int, Outcome, str]] = []
     parts: list[int] = [match.start() for match in _PART.finditer(text)] if labelled else []
     kept: list[str] = []
@@ -133,15 +153,25 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     start, end, outcome, name = _chosen(found, parts)
     if outcome is Outcome.APPROVED and _changed(text, start, end, found):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
-    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.DISCUSSED) and _answers_hearing(title, text.casefold()):
+    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.DISCUSSED, Outcome.RECOMMENDED) and _answers_hearing(title, text.casefold()):
         outcome, name = Outcome.CONSULTED, "consulted"
     return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
+
+
+def _by_recommendation(item: ItemLayout, flow: Flow) -> Said[Outcome] | None:
+    """A decision that only tells what was said follows a recommendation to take note."""
+    for section in item.of(SectionKind.RECOMMENDATION):
+        parts = [line for line in section.flow.text.split("\n") if "efterretning" in line or "drøft" in line]
+        if parts and "efterretning" in parts[0] and not re.search(r"(?i)\bdrøftet\b", flow.text):
+            words = _first_words(flow)
+            return flow.value(Outcome.NOTED, *words, "outcome.noted-as-recommended") if words else None
+    return None
 
 
 def _only_wished(sentence: str, match: re.Match[str]) -> bool:
     """Tell whether the phrase stands in a wish or a reason: "ønsker, at ... vedtages", "før strategien skal vedtages"."""
     before = sentence[: match.start()]
-    return bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|der blev|efter at)\b[^.]{0,50}$", before)) and not re.search(
+    return bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|efter at)\b[^.]{0,50}$", before)) and not re.search(
         r"\b(?:sagen|punktet|indstillingen|kan ikke|kunne ikke)\b", before
     ) and "ikke" not in match[0]
 
@@ -155,10 +185,6 @@ def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int]) -> tup
     first = strong[0]
     if first[2] in (Outcome.APPROVED, Outcome.ELECTED) and found[0][2] is Outcome.NOTED and found[0][0] < first[0]:
         return found[0]  # "Taget til efterretning. ... blev godkendt" tells of something else
-    if first[2] is Outcome.REJECTED:
-        later = [one for one in strong if one[2] in (Outcome.APPROVED, Outcome.REFERRED, Outcome.RECOMMENDED)]
-        if later and "ændringsforslag" in "":
-            return later[-1]
     return first
 
 

@@ -19,7 +19,7 @@ from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Said, Votes
 
 _PREFILTER = re.compile(r"(?i)stem(?:te|mer|t|me)|(?:^|\n)(?:for|imod|undlader|hverken for)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)")
-_LIST = r"(?P<who>[^.;:\n]{1,400}?)"
+_LIST = r"(?P<who>(?:[^.;:\n]|(?<=\b[A-ZÆØÅ])\.){1,400}?)"
 #: (pattern, side): the side's voters stand in the group ``who``. Order matters: the first that matches a clause wins.
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), side)
@@ -34,12 +34,13 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
         (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
         (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) (?:imod|mod|nej)\b", "against"),
-        (rf"(?i)^{_LIST} (?:kunne|kan) ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
+        (rf"(?i)^{_LIST} kunne ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
         (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) for\b", "for"),
     )
 )  # fmt: skip
 _MAJORITY = re.compile(r"(?i)\bflertal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
 _VOICES_OF = re.compile(r"(?i)\bmed stemmerne fra (?P<who>[^.;]{3,300}?)(?=\.|$| mod | imod )")
+_OTHER_PROPOSAL = re.compile(r"^(?P<who>[^.;:\n]{2,160}?) stemte for (?:forslag|model|scenarie|punkt) \w+")
 _FOR_COUNT = re.compile(r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?")
 _AGAINST_COUNT = re.compile(r"(?i)\b(?P<against>\d{1,3}) (?:stemte|stemmer) imod\b")
 _ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\b")
@@ -47,7 +48,7 @@ _NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning
 _BRACKETED = re.compile(r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)")
 _LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
 _LEAD = re.compile(r"(?i)^(?:(?:et|det) (?:fler|mindre)tal|(?:gruppe|liste|partiet|udvalgsmedlem(?:merne)?|byrådsmedlem(?:merne)?|medlem(?:merne)?|rådmand|borgmester(?:en)?|formand(?:en)?|viceborgmester)\s+)+")
-_NOBODY = re.compile(r"(?i)^(?:ingen|resten|øvrige|de øvrige|alle|alle andre|ingen stemte.*|\d+.*|enkelte|flertallet|mindretallet|udvalget|rådet|byrådet)$")
+_NOBODY = re.compile(r"(?i)^(?:.*(?:udvalget|rådet|forvaltningen|administrationen|-)$|ingen|resten|øvrige|de øvrige|alle|alle andre|ingen stemte.*|\d+.*|enkelte|flertallet|mindretallet|udvalget|rådet|byrådet)$")
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start]
     for match in re.finditer(r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)|(?<=\)),? (?:og )?(?=\d{1,3} undlod)", text[start:end]):
         before = text[edges[-1] : start + match.start()]
-        if re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:)", before) or match[0].strip() == "":
+        if re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:|var gået|var|gik|vil)\b", before) or match[0].strip() == "":
             edges.append(start + match.end())
     edges.append(end)
     return [(left, right) for left, right in zip(edges, edges[1:], strict=False) if text[left:right].strip()]
@@ -101,6 +102,11 @@ def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[str]]], roster: Roster) -> None:
     text = flow.text
+    other = _OTHER_PROPOSAL.match(text[start:end].strip())
+    if other and _VOICES_OF.search(text):  # those who did not carry the proposal that won
+        at = text.index(other["who"], start)
+        sides["against"] += _voters(flow, at, at + len(other["who"]), roster)
+        return
     bracket = _BRACKETED.search(text, start, end)
     if bracket:
         group = "who" if bracket["who"] else "names"
@@ -110,6 +116,7 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
         return
     bare_end = start + len(text[start:end].rstrip(" .,\n"))
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
+    begin += (title.end() if (title := re.match(r"(?i)(?:afstemning|resultat(?:et)?|afstemningsresultat)[^:]{0,40}:\s*", text[begin:bare_end])) else 0)
     begin += (lead.end() if (lead := re.match(r"(?i)(?:og|men|mens|imens|hvorefter)\s+", text[begin:bare_end])) else 0)
     reason = re.search(r"(?i),? (?:med den begrundelse|fordi|da |idet|som |der (?:ikke|vil|mener|ønsk)|hvorefter|under henvisning|hvilket)", text[begin:bare_end])
     for pattern, side in _FORMS:

@@ -98,6 +98,10 @@ _BODYS_OWN = re.compile(
 _BODY_AND_DATE = re.compile(
     r"(?i)^(?P<body>[^\d:.,]{4,80}?(?:udvalget|rådet|byråd|råd|bestyrelsen|bestyrelse|udvalg|nævnet))[,:]?\s+(?:den|d\.)\s*(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{4})\s*:?$"
 )
+#: what a sentence has and no label: "Indstillingen anbefales over for Økonomiudvalget"
+_NO_LABEL = re.compile(
+    r"(?i)\. |\b(?:anbefal\w*|godkend\w*|tiltr\w+|blev|bliver|bortfald\w*|følges|vedtag\w*|vedtog|er|var|udsat|udsættes|udskydes|forkast\w*|oversend\w*|om|at|drøft\w*|taget|tages|sendes|kan|skal)\b"
+)
 _BODY_WORD = re.compile(r"(?i)udvalg|råd|bestyrelse|nævn|kommission|med\b|forum|direktion|kommune|^\s*[A-ZÆØÅ]{2,5}\s*$|^[A-ZÆØÅ]\w+(?: og \w+)?$")
 
 
@@ -113,7 +117,7 @@ class SectionLabel:
 
 def section_label(text: str) -> SectionLabel | None:
     """Read a line as a section's label: ``Beslutning``, ``Bilag:``, ``Beslutning i Byrådet den 3. maj 2011``, ``Bilag: kort``."""
-    if text[:1].islower() or (text.endswith(".") and len(text) > 3):
+    if text[:1].islower() or (text.endswith(".") and len(text) > 3 and ":" not in text[:45]):
         return None
     if len(text) > 160:
         head, colon, _ = text[:60].partition(":")
@@ -128,9 +132,12 @@ def section_label(text: str) -> SectionLabel | None:
         kind = tables().sections.get(fold(head))
         if kind and kind is not SectionKind.TEXT:
             return SectionLabel(kind, length=len(head) + 1)
+    gap = re.match(r"([A-ZÆØÅ][\wæøå ]{3,30}?)(?:\t|\s{3,})(?=\S)", text)
+    if gap and tables().sections.get(fold(gap[1])) is SectionKind.ROUTE:
+        return SectionLabel(SectionKind.ROUTE, length=gap.end(1))
     for pattern in (_OF_BODY, _BODYS_OWN, _BODY_AND_DATE):
         match = pattern.match(text)
-        if not match:
+        if not match or _NO_LABEL.search(match["body"] or ""):
             continue
         body = match.span("body") if match["body"] else None
         date = match.span("date") if match["date"] else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from graphbuild.layouts.flow import Flow
 from graphbuild.layouts.head import read_fields
@@ -27,7 +28,7 @@ _GROUP = re.compile(
 )
 _SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
 _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
-_WASTE = re.compile(r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere)$")
+_WASTE = re.compile(r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$")
 
 
 def lay_out(document: Document) -> Minutes:
@@ -39,6 +40,8 @@ def lay_out(document: Document) -> Minutes:
     first = chain[0].index if chain else len(lines)
     head_lines, contents_lines = _without_contents(lines[:first], contents, first)
     head_lines, group = _cut_groups(head_lines)
+    head_lines, openness = _cut_openness(head_lines)
+    announced = openness is not None  # "Åbent punkt" stands above each item's number, not below its title
 
     items: list[ItemLayout] = []
     tail: list[Line] = []
@@ -46,10 +49,16 @@ def lay_out(document: Document) -> Minutes:
         stop = chain[position + 1].index if position + 1 < len(chain) else len(lines)
         block = lines[one.index : stop]
         block, next_group = _cut_groups(block)
+        following = None
+        if announced and position + 1 < len(chain):
+            block, following = _cut_openness(block)
         if position + 1 == len(chain):
             block, tail = _cut_tail(block)
+        if openness is not None:
+            block = [block[0], openness, *block[1:]] if not one.title else [*block[:1], *block[1:], openness]
         items += _lay_out_item(document, one, block, listed.get(str(one.number)), group)
         group = next_group or group
+        openness = following
 
     body = [line for line in lines if not line.furniture]
     remainder = ()
@@ -103,6 +112,15 @@ def _cut_groups(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
             kept.append(last)
             break
     return kept, group
+
+
+def _cut_openness(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
+    """Cut a line like "Åbent punkt" off the end of what comes before an item's number."""
+    kept = list(block)
+    at = next((index for index in range(len(kept) - 1, 0, -1) if not kept[index].furniture), None)
+    if at is None or fold(kept[at].text) not in tables().open | tables().closed:
+        return kept, None
+    return [*kept[:at], *kept[at + 1 :]], kept[at]
 
 
 def _cut_tail(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
@@ -255,6 +273,7 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
     current: list[Line] = []
     kind, label, body, date = SectionKind.TEXT, None, None, None
     in_head = True
+    away: list[Line] = []  # the lines of an absence told within a decision
 
     def close() -> None:
         if label is not None or any(not line.furniture for line in current):
@@ -265,8 +284,11 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
         if line.furniture:
             current.append(line)
             continue
-        if in_head and plain_title and re.sub(r"^\d+|\W+", "", line.text).casefold() == plain_title:
-            continue  # the title once more
+        if plain_title and _is_title_again(line.text, plain_title):
+            continue
+        if in_head and _GROUP.match(line.text):
+            head.append(line)
+            continue
         found = section_label(line.text)
         if found is not None and found.kind is SectionKind.TEXT and line.text.rstrip().endswith("."):
             found = None
@@ -275,6 +297,18 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
         if found is None and in_head and is_heading_matter(line.text):
             head.append(line)
             continue
+        if found is not None and found.kind is SectionKind.ABSENCE and found.length < len(line.text) and kind is SectionKind.DECISION:
+            # who was absent is told within the decision, which goes on below
+            away = [_behind(line, found.length)]
+            label_span = Span(line.start, line.start + found.length)
+            absence = Said(line.text[: found.length].strip(), label_span, "section.label")
+            sections.append(Section(SectionKind.ABSENCE, absence, None, None, flow_of(document, away)))
+            continue
+        if away and found is None and not line.blank_before and _names_go_on(away[-1].text, line.text):
+            away.append(line)
+            sections[-1] = replace(sections[-1], flow=flow_of(document, away))
+            continue
+        away = []
         if found is not None:
             close()
             current, in_head = [], False
@@ -282,15 +316,37 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
             label = Said(line.text[: found.length].strip(), Span(line.start, line.start + found.length), "section.label")
             body = _part(line, found.body, "section.body")
             date = _part(line, found.date, "section.date")
-            value = line.text[found.length :]
-            if value.strip():
-                skip = len(value) - len(value.lstrip())
-                current = [replace(line, start=line.start + found.length + skip, text=value.strip(), blank_before=False)]
+            if line.text[found.length :].strip():
+                current = [_behind(line, found.length)]
             continue
         in_head = in_head and not current and bool(head or sections) and is_heading_matter(line.text)
         current.append(line)
     close()
     return flow_of(document, head), tuple(sections)
+
+
+def _behind(line: Line, at: int) -> Line:
+    """Return what stands on a line behind its label."""
+    value = line.text[at:]
+    skip = len(value) - len(value.lstrip())
+    return replace(line, start=line.start + at + skip, text=value.strip(), blank_before=False)
+
+
+def _names_go_on(above: str, below: str) -> bool:
+    """Tell whether a list of absentees runs over its line's end."""
+    if above.rstrip().endswith((".", ":")) or re.fullmatch(r"(?i)\W*ingen\W*", above):
+        return False
+    return above.rstrip().endswith((",", " og", "-")) or (len(above) > 55 and re.match(r"[A-ZÆØÅ][\w-]+(?: (?:og|[A-ZÆØÅ])|,|\.$)", below) is not None)
+
+
+def _is_title_again(text: str, title: str) -> bool:
+    """Tell whether a line prints the item's title once more, perhaps with its number or a letter wrong."""
+    if not 0.8 * len(title) <= len(text) <= 1.6 * len(title) + 8:
+        return False
+    plain = re.sub(r"^\d+|\W+", "", text).casefold()
+    if plain == title:
+        return True
+    return len(title) > 12 and abs(len(plain) - len(title)) <= 2 and SequenceMatcher(None, plain, title, autojunk=False).ratio() > 0.93
 
 
 def _part(line: Line, place: tuple[int, int] | None, rule: str) -> Said[str] | None:

@@ -34,7 +34,7 @@ class Line:
 
 
 #: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
-_PAGE = re.compile(r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,4}\s*/\s*\d{1,4}$")
+_PAGE = re.compile(r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,3}\s*/\s*\d{1,3}$")
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})")
@@ -162,7 +162,7 @@ def _bare_page_numbers(lines: list[Line], shapes: Counter[str]) -> Iterator[int]
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
+_BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\d{1,2}\s+(?=[A-ZÆØÅ][^\s]*\s.{2,90}(?:\.\w{3,4}|\d{2})\)?$)|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
 _OPEN_END = re.compile(r"[a-zæøå,] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
 _LOWER = re.compile(r"^[a-zæøå(,;]")
 
