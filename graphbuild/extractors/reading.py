@@ -30,7 +30,7 @@ def read_minutes(document: Document, gazetteer: Gazetteer | None = None) -> Reco
     people = extract_people(minutes, meeting)
     roster = Roster(people)
     items = extract_items(minutes, meeting, roster)
-    items = with_participation(minutes, items, roster)
+    items = with_participation(minutes, items, roster, meeting)
     return Record(
         document=document.name,
         sha256=document.sha256,

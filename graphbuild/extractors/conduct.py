@@ -1,0 +1,322 @@
+"""What the people of a document did at the meeting: attendance from lists, moves and acts, and the roles that follow from them.
+
+Attendance is silent for somebody only named, and for somebody listed both as present and as absent (both statements are kept). Who went
+out for one item and came back is present; who came late, left for good or stepped in for some items was there in part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from graphbuild.extractors.attendance import Agenda, Move, Stay, groups
+from graphbuild.extractors.cast import Cast, Member
+from graphbuild.extractors.moves import read_moves
+from graphbuild.extractors.participants import elected_bodies
+from graphbuild.extractors.passages import Part, Passage, is_own_body
+from graphbuild.extractors.people_names import Acts, acts
+from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, is_regular, is_remote
+from graphbuild.extractors.roster import NamedAt, Roster
+from graphbuild.model import Attendance, MeetingMention, Said
+
+
+@dataclass(slots=True)
+class _Doings:
+    """What is told of one person beside the lists."""
+
+    moves: list[tuple[Passage, Move]] = field(default_factory=list)
+    acts: list[tuple[Said[str], str | None, bool]] = field(default_factory=list)  # the verb, the item, whether it is a strong one
+    voted: bool = False
+    visits: list[Said[str]] = field(default_factory=list)
+    missed: set[str] = field(default_factory=set)
+
+
+def read_conduct(
+    passages: Sequence[Passage],
+    meeting: MeetingMention,
+    agenda: Agenda,
+    roster: Roster,
+    known: Mapping[int, Member],
+    cast: Cast,
+) -> None:
+    """Set attendance, roles that conduct tells, and mentions of all members of the cast."""
+    doings = {id(member): _Doings() for member in known.values()}
+    listed_absences: set[str] = set()
+    found: list[tuple[Passage, list[NamedAt]]] = []
+    for passage in passages:
+        named = roster.find(passage.flow.text)
+        found.append((passage, named))
+        for one in named:
+            member = known[id(one.person)]
+            member.mentions.append(passage.flow.span(one.start, one.end))
+    narrated = _narrated_in_present(found)
+    alone = _first_names_only(cast)
+    for passage, named in found:
+        if not passage.current or passage.part is Part.ATTACHMENTS:
+            continue
+        for move in read_moves(passage, named, roster, agenda):
+            doing = doings[id(known[id(move.person)])]
+            doing.moves.append((passage, move))
+            if move.stay in (Stay.ABSENT, Stay.NOT_PART) and passage.item is not None:
+                listed_absences.add(passage.item)
+        _read_acts(passage, named, known, doings, narrated, alone)
+    mixed = _Lists.of(cast, meeting)
+    for member in known.values():
+        doing = doings[id(member)]
+        member.attendance = _attendance(member, doing, listed_absences, agenda)
+        _set_roles(member, doing, mixed, meeting)
+
+
+# --- acts -------------------------------------------------------------------------------------------------------------------
+
+_VERB = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?(?:,\s[^,.;:\n]{2,60},)?(?:\s(?:fra|i|hos|for)\s[^,.;:\n]{2,60}?)?\s(?P<verb>[a-zæøå]{2,20})\b(?:\s(?P<next>[a-zæøå]{1,20})\b)?"
+)
+_BEFORE = re.compile(r"(?P<verb>[a-zæøå]{3,20}|[A-ZÆØÅ][a-zæøå]{2,20})\s(?:(?:[^\W\d_]{1,30}-\s?(?:og\s)?)?[^\W\d_]{3,30}\s)?(?:\()?\Z")
+_PRESENTS = re.compile(r"(?i)(?<![\w])(?:v/|v\.|ved)\s?(?:[^\W\d_]{3,30}\s)?\Z")
+_ALLOWED_BETWEEN = re.compile(r"[^.;\n]{0,60}\Z")
+
+
+def _read_acts(
+    passage: Passage,
+    named: Sequence[NamedAt],
+    known: Mapping[int, Member],
+    doings: Mapping[int, _Doings],
+    narrated: bool,
+    alone: bool,
+) -> None:
+    text, words = passage.flow.text, acts()
+    for group in groups(named, text):
+        head, last = group[0], group[-1]
+        lead = text[max(0, head.start - 60) : head.start]
+        visit = _visits(lead, words)
+        presents = _PRESENTS.search(lead) is not None
+        verb = _verb(text, last.end, words, narrated, alone)
+        if verb is None and (inverted := _BEFORE.search(lead)) is not None and inverted["verb"].casefold() in words.inverted:
+            verb = (head.start - 1, head.start, inverted["verb"].casefold())
+        background = passage.part is Part.BACKGROUND
+        for one in group:
+            doing = doings[id(known[id(one.person)])]
+            place = passage.flow.at(one.start, one.end, "conduct.named")
+            if visit or presents:
+                doing.visits.append(place)
+            if verb is None:
+                continue
+            if background and not (verb[2] in ("fortalte", "orienterede", "præsenterede", "fremlagde", "deltog", "svarede", "gennemgik", "holdt")):
+                continue
+            strong = verb[2] not in words.weak
+            doing.acts.append((passage.flow.at(one.start, max(verb[1], one.end), f"conduct.{'act' if strong else 'weak-act'}"), passage.item, strong))
+            doing.voted = doing.voted or verb[2].startswith("stem") or verb[2] == "undlod"
+
+
+def _verb(text: str, stop: int, words: Acts, narrated: bool, alone: bool) -> tuple[int, int, str] | None:
+    match = _VERB.match(text, stop)
+    if match is None:
+        return None
+    verb = match["verb"]
+    if verb in words.past and not (verb == "var" and match["next"] in ("ikke", "fraværende", "gået", "udeblevet", "syg")):
+        if match["next"] == "ikke" and verb in ("deltog", "mødte"):
+            return None
+        return match.start("verb"), match.end("verb"), verb
+    if (narrated and verb in words.present) or (alone and verb in words.tasks and match["next"] not in ("ikke", "bange") and verb not in ("er", "kommer")):
+        return match.start("verb"), match.end("verb"), verb
+    return None
+
+
+def _visits(lead: str, words: Acts) -> bool:
+    plain = lead.casefold().rstrip()
+    return plain.endswith(words.visits)
+
+
+def _narrated_in_present(found: Sequence[tuple[Passage, list[NamedAt]]]) -> bool:
+    """Tell whether the minutes are told in the present tense: "fortæller", "svarer" behind names, and more of them than of the past."""
+    words = acts()
+    present = past = 0
+    for passage, named in found:
+        if passage.part not in (Part.DECISION, Part.TITLE):
+            continue
+        for one in named:
+            match = _VERB.match(passage.flow.text, one.end)
+            if match is not None:
+                present += match["verb"] in words.present
+                past += match["verb"] in words.past and match["verb"] not in words.weak
+    return present >= 3 and present > 2 * past
+
+
+def _first_names_only(cast: Cast) -> bool:
+    named = [member for member in cast.members if member.mentions]
+    single = [member for member in named if " " not in member.name().said.value]
+    return len(single) >= 3 and 2 * len(single) > len(named) and not any(member.lists - {"item-absent"} for member in named)
+
+
+# --- attendance -------------------------------------------------------------------------------------------------------------
+
+_THERE = {"members", "present", "official", "chair", "secretary", "substitute"}
+
+
+def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agenda: Agenda) -> Said[Attendance] | None:
+    told = member.listings
+    for passage, move in doing.moves:
+        value = _VALUES.get(move.stay)
+        if value is not None and not (move.stay is Stay.ABSENT and passage.item is not None):
+            told.append(passage.flow.value(value, move.start, move.end, f"conduct.{move.stay.value}"))
+    by_stay: dict[Stay, list[tuple[Passage, Move]]] = {}
+    for passage, move in doing.moves:
+        by_stay.setdefault(move.stay, []).append((passage, move))
+
+    def said(value: Attendance, stays: Sequence[Stay], rule: str) -> Said[Attendance] | None:
+        for stay in stays:
+            for passage, move in by_stay.get(stay, ()):
+                return passage.flow.value(value, move.start, move.end, f"attendance.{rule}")
+        for one in told:
+            if one.value is value:
+                return Said(value, one.span, f"attendance.{rule}")
+        return Said(value, told[0].span if told else member.name().said.span, f"attendance.{rule}")
+
+    away = "absent" in member.lists or any(passage.item is None for passage, _ in by_stay.get(Stay.ABSENT, ()))
+    moved = [stay for stay in (Stay.LEFT, Stay.ARRIVED) if stay in by_stay]
+    if away and member.lists & {"present"}:
+        return None
+    if away and not moved:
+        return said(Attendance.ABSENT, (Stay.ABSENT,), "absent-list")
+    if moved:
+        return said(Attendance.PARTIAL, moved, "moved")
+    listed = bool(member.lists & _THERE)
+    if Stay.ONLY in by_stay and not (member.lists & {"members", "present", "chair", "secretary"} and not member.official()):
+        if listed:
+            return said(Attendance.PARTIAL, (Stay.ONLY,), "some-items")
+        return said(Attendance.GUEST, (Stay.ONLY,), "some-items")
+    if Stay.STEPPED_IN in by_stay:
+        whole = any(not move.items for _, move in by_stay[Stay.STEPPED_IN])
+        return said(Attendance.PRESENT if whole or listed else Attendance.PARTIAL, (Stay.STEPPED_IN,), "stepped-in")
+    absences = [*by_stay.get(Stay.ABSENT, ()), *by_stay.get(Stay.NOT_PART, ())]
+    if absences:
+        missed = {number for _, move in absences for number in move.items}
+        excused = any(move.stay is Stay.ABSENT and passage.part is not Part.ABSENCE for passage, move in absences)
+        if missed >= listed_absences or (excused and not doing.voted):
+            if member.lists & {"present"}:
+                return None
+            strong = doing.voted or any(strong for _, item, strong in doing.acts if item not in missed)
+            if strong and len(missed) <= len(agenda.numbers) / 2:
+                return said(Attendance.PARTIAL, (Stay.NOT_PART, Stay.ABSENT), "missed-items")
+            return said(Attendance.ABSENT, (Stay.ABSENT, Stay.NOT_PART), "absent-in-items")
+        return said(Attendance.PARTIAL, (Stay.NOT_PART, Stay.ABSENT), "missed-items")
+    if listed:
+        return said(Attendance.PRESENT, (), "present-list")
+    if "guest" in member.lists:
+        return said(Attendance.GUEST, (), "guest-list")
+    if Stay.OUT in by_stay:
+        return said(Attendance.PRESENT, (Stay.OUT,), "out-for-items")
+    return _from_acts(member, doing)
+
+
+_VALUES = {
+    Stay.ABSENT: Attendance.ABSENT,
+    Stay.LEFT: Attendance.PARTIAL,
+    Stay.ARRIVED: Attendance.PARTIAL,
+    Stay.ONLY: Attendance.PARTIAL,
+    Stay.STEPPED_IN: Attendance.PRESENT,
+}
+
+
+def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
+    """Conclude attendance of somebody in no list from what they did: spoke, voted, presented."""
+    titles = [role.value for role in member.roles.values() if role.value not in (OFFICIAL, MEMBER, CHAIR, VICE_CHAIR, SECRETARY, SUBSTITUTE, GUEST)]
+    if any(is_remote(title) for title in titles):
+        return None
+    strong = [said for said, _, is_strong in doing.acts if is_strong]
+    if doing.visits and not member.roles.keys() & {MEMBER, CHAIR, VICE_CHAIR}:
+        if member.official() and strong:
+            return Said(Attendance.PRESENT, strong[0].span, "attendance.acts")
+        if member.official() and not member.outsider and any(is_regular(title) for title in titles):
+            return Said(Attendance.PRESENT, doing.visits[0].span, "attendance.presents")
+        return Said(Attendance.GUEST, doing.visits[0].span, "attendance.visits")
+    if not strong:
+        return None
+    if member.outsider:
+        return Said(Attendance.GUEST, strong[0].span, "attendance.outsider")
+    if member.official() and not any(is_regular(title) for title in titles):
+        items = {item for _, item, _ in doing.acts}
+        if len(items) == 1 and not member.roles.keys() & {MEMBER, SECRETARY}:
+            return Said(Attendance.GUEST, strong[0].span, "attendance.one-item")
+    return Said(Attendance.PRESENT, strong[0].span, "attendance.acts")
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What the document's lists say of who is a member."""
+
+    members: bool  # there is a list of members
+    participants: bool  # there is a list of participants
+    pure: bool  # the participants' list holds members alone, but for those with a job title
+
+    @staticmethod
+    def of(cast: Cast, meeting: MeetingMention) -> _Lists:
+        members = any("members" in one.lists for one in cast.members)
+        present = [one for one in cast.members if "present" in one.lists]
+        officials = any("official" in one.lists for one in cast.members)
+        employed = any(one.official() or one.roles.keys() & {SECRETARY} and "secretary" not in one.lists for one in present)
+        offices = any(one.party is not None or one.roles.keys() & {CHAIR, VICE_CHAIR} and "chair" not in one.lists for one in present)
+        elected, mixed = elected_bodies(meeting)
+        joint = len(meeting.bodies) > 1
+        pure = bool(present) and not mixed and (offices or ((elected and not joint or officials) and not employed))
+        return _Lists(members, bool(present), pure)
+
+
+_LEADS = re.compile(r"(?i)\sledede\s(?:mødet|forhandlingerne)|\svar\s(?:mødeleder|ordstyrer|dirigent)")
+
+
+def _set_roles(member: Member, doing: _Doings, lists: _Lists, meeting: MeetingMention) -> None:
+    has = member.roles.keys()
+    name = member.name().said
+    stays = {move.stay for _, move in doing.moves}
+    for passage, move in doing.moves:
+        if move.stay is Stay.STEPPED_IN:
+            if MEMBER not in has and not member.official():
+                member.add_role(passage.flow.value(SUBSTITUTE, move.start, move.end, "conduct.stepped-in"))
+            break
+    _drop_elsewhere(member, meeting)
+    has = member.roles.keys()
+    if _leads(doing):
+        place = doing.acts[0][0]
+        member.add_role(Said(CHAIR, place.span, "conduct.leads"))
+        member.add_role(Said(MEMBER, place.span, "conduct.leads"))
+    employed = member.official() or member.outsider or SUBSTITUTE in has or GUEST in has
+    if not employed and SECRETARY not in has and MEMBER not in has and " " in name.value and _is_member(member, doing, stays, lists):
+        member.add_role(Said(MEMBER, name.span, "conduct.member"))
+    if member.attendance is not None and member.attendance.value is Attendance.GUEST and not member.official():
+        member.add_role(Said(GUEST, name.span, "conduct.guest"))
+
+
+def _is_member(member: Member, doing: _Doings, stays: set[Stay], lists: _Lists) -> bool:
+    titles = [role for role in member.roles if role not in (CHAIR, VICE_CHAIR, MEMBER)]
+    if any(is_remote(title) for title in titles):
+        return False
+    if "present" in member.lists:
+        return lists.pure
+    if "absent" in member.lists or "item-absent" in member.lists or stays & {Stay.ABSENT, Stay.NOT_PART}:
+        return lists.members or lists.pure or not lists.participants
+    if lists.participants and not lists.pure:
+        return False
+    return doing.voted or bool(stays & {Stay.OUT, Stay.LEFT, Stay.ARRIVED}) or (member.party is not None and bool(doing.acts))
+
+
+def _leads(doing: _Doings) -> bool:
+    return any(said.value.endswith("ledede") for said, _, _ in doing.acts)
+
+
+def _drop_elsewhere(member: Member, meeting: MeetingMention) -> None:
+    """Turn "formand for Handicaprådet" into the chair's office where that is the meeting's body."""
+    for key, role in list(member.roles.items()):
+        match = re.match(r"(?i)(?P<office>næstformand|formand|forkvinde)(?:en)? (?:for|i|af) (?P<body>.+)", role.value)
+        if match is None:
+            continue
+        if meeting.bodies and is_own_body(match["body"], meeting):
+            del member.roles[key]
+            office = VICE_CHAIR if match["office"].casefold() == "næstformand" else CHAIR
+            member.add_role(Said(office, role.span, role.rule.replace("elsewhere", "own-body")))
+            member.add_role(Said(MEMBER, role.span, role.rule.replace("elsewhere", "own-body")))

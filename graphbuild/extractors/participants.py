@@ -1,0 +1,239 @@
+"""Lists under labels: members, participants, absent, officials, guests, substitutes, secretary, chair.
+
+A label's value is read as a list as far as it reads as one; sentences that follow it are left to the reading of conduct.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from graphbuild.extractors.cast import Cast, Member
+from graphbuild.extractors.name_lists import NAME, Entry, Remark, is_nobody, read_list
+from graphbuild.extractors.passages import Part, Passage
+from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, fold_title
+from graphbuild.layouts import Minutes
+from graphbuild.layouts.flow import Flow
+from graphbuild.layouts.labels import FieldKind, field_label
+from graphbuild.lexicon.names import initials_of, is_name
+from graphbuild.lexicon.sentences import split_sentences
+from graphbuild.model import Attendance, MeetingMention
+
+_KINDS = {
+    FieldKind.MEMBERS: "member", FieldKind.PRESENT: "present", FieldKind.ABSENT: "absent", FieldKind.SECRETARY: "secretary", FieldKind.CHAIR: "chair",
+    FieldKind.VICE_CHAIR: "vice_chair", FieldKind.OFFICIALS: "official", FieldKind.GUESTS: "guest", FieldKind.SUBSTITUTES: "substitute",
+    FieldKind.HANDLER: "handler",
+}  # fmt: skip
+
+
+@cache
+def _groups() -> dict[str, str]:
+    raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
+    return {label: kind for kind, labels in reversed(raw["groups"].items()) for label in labels}
+
+
+def group_kind(label: str) -> str | None:
+    """Return what a label makes of those behind it: ``member``, ``absent``, ``official``, ...; ``None`` for an unknown one."""
+    return _groups().get(fold_title(label))
+
+
+def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast) -> None:
+    """Add all persons of the document's lists to the cast."""
+    lists = [*_fields(minutes), *_unlabelled(minutes)]
+    # full names first: a list of absent members may have first names only
+    lists.sort(key=lambda one: one[0] in ("absent", "secretary", "chair"))
+    seen: set[tuple[str, int]] = set()
+    for index, (kind, flow, start, end) in enumerate(lists):
+        place = flow.origin(start)
+        if (kind, place) in seen:
+            continue
+        seen.add((kind, place))
+        _read_one(kind, flow, start, end, index, cast)
+    for index, passage in enumerate(passages):
+        if passage.part is Part.ABSENCE:
+            end = list_end(passage.flow.text)
+            for entry in read_list(passage.flow.text, 0, end).entries:
+                _add(entry, passage.flow, None, cast, len(lists) + index)
+
+
+def list_end(text: str) -> int:
+    """Return where the list at the beginning of a text ends: before its first sentence with a verb, or a heading."""
+    end = 0
+    for row in re.finditer(r"[^\n]+", text):
+        if _HEADING.match(row[0]):
+            return end
+        for sentence in split_sentences(row[0]):
+            words = _ASIDE.sub("", row[0][sentence.start : sentence.end])
+            if _VERB.search(words) or (not NAME.search(words) and end):
+                return end
+            end = row.start() + sentence.end
+    return end
+
+
+_ASIDE = re.compile(r"\([^()]{0,160}\)|\s[–-]\s[^,\n]{0,120}")
+_VERB = re.compile(
+    r"(?i)(?<![\w-])(?:deltog|deltager|forlod|gik|kom|ankom|mødte(?! ?:)|indtrådte|var|blev|er|har|havde|godkendt|taget|drøftet|udsat|tiltrådt|anbefales|orienterede|vedtaget"
+    r"|ved behandlingen|godkendes|kan|skal|vil)(?![\w-])"
+)
+_HEADING = re.compile(r"(?i)^(?:.{0,40}inhabil|punkt \d|pkt\.? ?\d|beslutning|dagsorden\b|indholdsfortegnelse|sagsfremstilling|bilag\b|\d{1,3}\.\s+[^\W\d_]{3,}\s+[a-zæøå])")
+
+
+def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
+    for one in minutes.fields:
+        kind = _KINDS.get(one.kind)
+        if kind is None or not one.value:
+            continue
+        label = group_kind(one.label.value)
+        if kind in ("official", "guest", "member") and label in ("mixed", "manager", "official", "guest"):
+            kind = label
+        end = list_end(one.value.text)
+        if end and not is_nobody(one.value.text[:end]):
+            yield kind, one.value, 0, end
+
+
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\t\n()]{1,45}?)(?:\s?:\s|\s?:$|\t+|[ ]{2,}|$)")
+
+
+def _unlabelled(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
+    """Lists of the head under labels that only people's lists have: ``Forældre: ...``, ``Ledelsen<tab>...``."""
+    flow = minutes.head
+    text = flow.text
+    taken = [one.value.span(0, len(one.value.text)) for one in minutes.fields if one.value and one.kind in _KINDS]
+    rows = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    index = 0
+    while index < len(rows):
+        start, end = rows[index]
+        index += 1
+        label = _LABELLED.match(text, start, end)
+        kind = group_kind(label["label"]) if label is not None else None
+        if label is None or kind is None or any(span.start <= flow.origin(start) < span.end for span in taken):
+            continue
+        begin = label.end()
+        while index < len(rows) and _goes_on(text, *rows[index]):
+            end = rows[index][1]
+            index += 1
+        stop = begin + list_end(text[begin:end])
+        if stop > begin and not is_nobody(text[begin:stop]):
+            yield kind, flow, begin, stop
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    label = _LABELLED.match(text, start, end)
+    if field_label(text[start:end]) is not None or (label is not None and group_kind(label["label"]) is not None):
+        return False
+    name = NAME.search(text, start, min(end, start + 40))
+    return name is not None and is_name(" ".join(name[0].split())) >= 0.6 and not _VERB.search(_ASIDE.sub("", text[start:end]))
+
+
+def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: Cast) -> None:
+    entries = read_list(flow.text, start, end).entries
+    for entry in entries:
+        _add(entry, flow, kind, cast, list_id)
+    word = _INITIALS.match(flow.text, start, end)
+    if entries or word is None or kind not in ("secretary", "chair", "vice_chair"):
+        return
+    # "Ref.: NRH": initials of one of those listed
+    meant = [one for one in cast.members if word[1] in one.forms or word[1] in initials_of(one.name().said.value)]
+    printed = [one for one in meant if word[1] in one.forms]
+    if len(printed or meant) == 1:
+        member = (printed or meant)[0]
+        cast.add_form(member, flow.at(word.start(1), word.end(1), f"list.{kind}.initials"))
+        for role in _ROLES[kind]:
+            member.add_role(flow.value(role, word.start(1), word.end(1), f"list.{kind}.initials"))
+        member.listings.append(flow.value(Attendance.PRESENT, word.start(1), word.end(1), f"list.{kind}.initials"))
+
+
+_FOR = re.compile(r"(?i)(?:^|\b(?:stedet|stedfortræder|suppleant|substitut|afløser)\s)for\s")
+
+
+def _add_replaced(entry: Entry, flow: Flow, cast: Cast, member: Member, list_id: int, rule: str) -> None:
+    """Add the absent member whom an entry stands in for: ``Lis Bo (i stedet for Ib Holm)``."""
+    for start, end in entry.beside:
+        lead = _FOR.search(flow.text, start, end)
+        name = NAME.search(flow.text, lead.end(), end) if lead is not None else None
+        if name is None or is_name(" ".join(name[0].split())) < 0.5:
+            continue
+        said = flow.at(name.start(), name.end(), f"{rule}.replaced")
+        replaced = cast.add(said, list_id=list_id)
+        if replaced is None or replaced is member:
+            continue
+        replaced.lists.add("absent")
+        replaced.listings.append(flow.value(Attendance.ABSENT, name.start(), name.end(), f"{rule}.replaced"))
+        member.substitute_for = member.substitute_for or said
+
+
+_INITIALS = re.compile(r"\s*([A-ZÆØÅ]{2,5})(?![\w])")
+_ATTENDANCE = {
+    "member": Attendance.PRESENT, "manager": Attendance.PRESENT, "present": Attendance.PRESENT, "absent": Attendance.ABSENT, "secretary": Attendance.PRESENT,
+    "chair": Attendance.PRESENT, "vice_chair": Attendance.PRESENT, "official": Attendance.PRESENT, "mixed": Attendance.PRESENT, "guest": Attendance.GUEST,
+    "substitute": Attendance.PRESENT,
+}  # fmt: skip
+_ROLES = {
+    "member": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,), "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,),
+    "guest": (GUEST,), "substitute": (SUBSTITUTE,),
+}  # fmt: skip
+_LISTS = {"member": "members", "manager": "members", "mixed": "present", "vice_chair": "chair"}
+
+
+def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -> Member | None:
+    """Add one entry of a list; ``kind`` is ``None`` for the absent of a single item."""
+    inner = group_kind(entry.group) if entry.group else None
+    if inner is not None and kind not in (None, "absent"):
+        kind = inner if not (kind == "absent") else kind
+    rule = f"list.{kind or 'item-absent'}"
+    name = flow.at(entry.start, entry.end, rule)
+    party = flow.at(*entry.party, f"{rule}.party") if entry.party else None
+    official = any(role.role == OFFICIAL for role in entry.roles)
+    short = " " not in name.value or name.value.isupper()
+    member = cast.add(
+        name,
+        list_id=None if kind in ("secretary", "chair", "vice_chair") else list_id,
+        party=party.value if party else None,
+        official=official and kind not in ("manager", "member", "secretary", "chair"),
+    )
+    if member is None:
+        return None
+    _add_replaced(entry, flow, cast, member, list_id, rule)
+    if entry.initials is not None:
+        cast.add_form(member, flow.at(*entry.initials, f"{rule}.initials"))
+    if party is not None and member.party is None:
+        member.party = party
+    for role in entry.roles:
+        member.add_role(flow.value(role.role, role.start, role.end, role.rule))
+    if kind == "handler":
+        if not short and not member.roles:
+            member.add_role(flow.value(OFFICIAL, entry.start, entry.end, "list.handler"))
+        return member
+    if kind is None:
+        member.lists.add("item-absent")
+        return member
+    given = {role.casefold() for role in member.roles}
+    if kind == "guest" and (OFFICIAL in given or entry.outsider) and not entry.outsider:
+        roles: tuple[str, ...] = ()
+    else:
+        roles = _ROLES.get(kind, ())
+    if kind == "official" and (entry.roles or given) and not official and SECRETARY in given:
+        roles = ()
+    for role_name in roles:
+        if not (role_name == MEMBER and SUBSTITUTE in given):
+            member.add_role(flow.value(role_name, entry.start, entry.end, rule))
+    member.outsider = member.outsider or entry.outsider
+    member.lists.add(_LISTS.get(kind, kind))
+    if entry.remark == Remark.ABSENT:
+        member.lists.discard("present")
+        member.lists.add("absent")
+        member.listings.append(flow.value(Attendance.ABSENT, entry.start, entry.end, f"{rule}.remark"))
+    else:
+        member.listings.append(flow.value(_ATTENDANCE[kind], entry.start, entry.end, rule))
+    return member
+
+
+def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
+    """Tell whether all bodies that met are elected committees or councils, and whether one is a board of mixed composition."""
+    raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))["elected"]
+    names = [body.value.casefold() for body in meeting.bodies]
+    mixed = any(word in name for name in names for word in raw["mixed"])
+    return bool(names) and not mixed and all(any(word in name for word in raw["bodies"]) for name in names), mixed

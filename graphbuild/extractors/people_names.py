@@ -1,0 +1,248 @@
+"""Names in running text, each taken with a reason, and the short forms of persons already known.
+
+Reasons: a known first name and a good shape; a title before (``Direktør``), a party letter behind (``(A)``), an apposition (``Formanden,
+Name, ...``), a verb of speech behind, ``v/`` before. First names alone are new persons only in minutes that print no full names
+in lists (youth councils, clubs), and where they do something.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graphbuild.extractors.cast import Cast, Member
+from graphbuild.extractors.passages import Part, Passage
+from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, describe, is_outsider, is_remote, roles_of_title, title_before
+from graphbuild.layouts.flow import Flow
+from graphbuild.lexicon.names import FoundName, find_names, first_names, fold_word, initials_of, is_name, last_names
+from graphbuild.lexicon.parties import party_in_parentheses
+from graphbuild.model import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Verbs that say what somebody does at the meeting, and words around names."""
+
+    past: frozenset[str]
+    present: frozenset[str]
+    tasks: frozenset[str]
+    inverted: frozenset[str]
+    weak: frozenset[str]
+    not_before: frozenset[str]
+    not_after: tuple[str, ...]
+    visits: tuple[str, ...]
+
+
+@cache
+def acts() -> Acts:
+    """Return the verbs and words of ``people.toml``."""
+    raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
+    verbs, other = raw["acts"], raw["not_a_person"]
+    return Acts(
+        frozenset(verbs["past"]), frozenset(verbs["present"]), frozenset(verbs["tasks"]), frozenset(verbs["inverted"]), frozenset(verbs["weak"]),
+        frozenset(other["before"]), tuple(other["after"]), tuple(raw["visits"]["before"]),
+    )  # fmt: skip
+
+
+def read_names(passages: Sequence[Passage], cast: Cast) -> None:
+    """Add the persons named in running text, with the title, party or office printed beside them."""
+    candidates: list[tuple[Passage, FoundName, bool]] = []
+    for passage in passages:
+        if passage.part is Part.ATTACHMENTS:
+            continue
+        for found in _found(passage.flow):
+            sure = _is_person(passage.flow.text, found)
+            if sure is not None:
+                candidates.append((passage, found, sure))
+    for passage, found, sure in sorted(candidates, key=lambda one: not one[2]):
+        _add(passage, found, cast, sure)
+    _read_initials(passages, cast)
+    if not any(" " in form.said.value for member in cast.members for form in member.forms.values() if form.listed and member.lists - {"item-absent"}):
+        _read_first_names(passages, cast)
+
+
+# --- full names -------------------------------------------------------------------------------------------------------------
+
+_PARTY = re.compile(r"\s?\((?P<inside>[^()]{1,30})\)")
+_VERB_BEHIND = re.compile(r"(?:\s?\([^()]{1,40}\))?(?:,[^,.;:\n]{2,60},)?\s(?P<verb>[a-zæøå]{2,20})\b")
+_PRESENTER = re.compile(r"(?i)(?<![\w])v(?:/|\.|ed)\s?(?:[^\W\d_]{3,30}\s)?\Z")
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w/]{0,30}\.?)\s\Z")
+_QUOTES = "\"”“„»«'"
+
+
+def _found(flow: Flow) -> Iterator[FoundName]:
+    yield from find_names(flow.text, minimum=0.45)
+
+
+def _is_person(text: str, found: FoundName) -> bool | None:
+    """Judge a stretch that reads as a name: ``True`` for sure, ``False`` for good enough if nothing is against it, ``None`` for no."""
+    words, start, stop = acts(), found.span.start, found.span.end
+    behind = text[stop : stop + 40]
+    if re.match(r"['’]?s?\s?(?:-)", behind) and not behind.startswith(" -"):
+        return None
+    following = re.match(r"(?:'s|’s|s)?\s(?P<word>[^\s,;:]{1,20})", behind)
+    if following is not None and following["word"].casefold().rstrip(".") in words.not_after and (
+        following["word"][:1].isupper() or "/" in following["word"] or following["word"] == "&"
+    ):
+        return None
+    before = _WORD_BEFORE.search(text[max(0, start - 32) : start])
+    if before is not None and before["word"].casefold().rstrip(".") in words.not_before:
+        return None
+    if start and text[start - 1] in _QUOTES and text[stop : stop + 1] in _QUOTES:
+        return None
+    party = _PARTY.match(text, stop)
+    if party is not None and (re.fullmatch(r"[A-ZÆØÅ]", party["inside"]) or party_in_parentheses(f"({party['inside']})") is not None):
+        return True
+    if title_before(text, start) is not None:
+        return True
+    first = fold_word(found.name.split()[0])
+    known_first = first in first_names() or any(part in first_names() for part in re.split("[-‐‑]", first))
+    verb = _VERB_BEHIND.match(text, stop)
+    speaks = verb is not None and (verb["verb"] in words.past or verb["verb"] in words.present)
+    if known_first and (found.score >= 0.7 or speaks):
+        return True
+    if _PRESENTER.search(text[max(0, start - 40) : start]):
+        return True
+    if before is not None and before["word"][:1].isupper() and not before["word"].endswith("."):
+        known_first = known_first and is_name(before["word"]) < 0.6
+    if known_first:
+        return False
+    if speaks and verb is not None and verb["verb"] not in words.weak and found.score >= 0.5:
+        return False if fold_word(found.name.split()[-1]) in last_names() or found.score >= 0.65 else None
+    return None
+
+
+def _add(passage: Passage, found: FoundName, cast: Cast, sure: bool) -> None:
+    flow, text = passage.flow, passage.flow.text
+    start, stop = found.span.start, found.span.end
+    title = title_before(text, start)
+    roles = roles_of_title(text, *title, "text.title") if title is not None else ()
+    comma = title is not None and text[title[1] : title[1] + 1] == ","
+    party = _PARTY.match(text, stop)
+    described = (
+        describe(text, party.start("inside"), party.end("inside"), name=found.name, bracket=True, rule="text.bracket") if party is not None else None
+    )
+    letter = flow.at(*described.party, "text.party") if described is not None and described.party is not None else None
+    name = flow.at(start, stop, "text.title-name" if title else "text.name")
+    member = cast.add(name, party=letter.value if letter else None, official=any(role.role == OFFICIAL for role in roles))
+    if member is None:
+        return
+    if letter is not None and member.party is None:
+        member.party = letter
+    if described is not None:
+        if described.initials is not None:
+            cast.add_form(member, flow.at(*described.initials, "text.initials"))
+        roles += described.roles
+    told = title is not None and re.search(r"(?i)\b(?:tidligere|afgående|forhenværende)\s\Z", text[max(0, title[0] - 16) : title[0]]) is not None
+    for role in roles:
+        if not told and not (role.role in (CHAIR, MEMBER) and not passage.current):
+            member.add_role(flow.value(role.role, role.start, role.end, role.rule))
+    if title is not None and (is_outsider(text[title[0] : title[1]]) or _from_elsewhere(text, stop)):
+        member.outsider = True
+    if not comma:
+        _apposition(member, flow, stop)
+
+
+_APPOSITION = re.compile(r"(?:\s?\([^()]{1,40}\))?,\s(?P<words>[^,.;:\n()]{3,90}?)(?=[,.;:\n]|\s(?:orienter|præsenter|fortæl|oply)|$)")
+
+
+def _apposition(member: Member, flow: Flow, stop: int) -> None:
+    """Read the title behind a name: ``Lis Bo, arbejdsmarkedschef``, ``Ove Lund, næstformand for Handicaprådet``."""
+    match = _APPOSITION.match(flow.text, stop)
+    if match is None:
+        return
+    for role in roles_of_title(flow.text, *match.span("words"), "text.apposition"):
+        member.add_role(flow.value(role.role, role.start, role.end, role.rule))
+    if member.roles and is_outsider(match["words"]):
+        member.outsider = True
+
+
+_ELSEWHERE = re.compile(r"(?:\s?\([^()]{1,30}\))?(?:,)?\s(?:fra|i|hos|ved)\s(?:[A-ZÆØÅ0-9][\w&/.-]{1,40}|den|det)\b")
+
+
+def _from_elsewhere(text: str, stop: int) -> bool:
+    """Tell whether a name is followed by where the person comes from: ``fra ADP A/S`` (no unit of the municipality's own)."""
+    match = _ELSEWHERE.match(text, stop)
+    if match is None or " fra " not in match[0]:
+        return False
+    return not re.search(r"(?i)forvaltning|kommune\b|afdeling|sekretariat|center for|administration|team\b|jobcent", text[match.start() : match.end() + 30])
+
+
+# --- initials ---------------------------------------------------------------------------------------------------------------
+
+_INITIALS = re.compile(r"(?<![\w&/.-])[A-ZÆØÅ]{2,4}(?![\w&/-])")
+#: Minutes use initials for persons where so many different ones fit somebody in the lists.
+_USES_INITIALS = 3
+
+
+def _read_initials(passages: Sequence[Passage], cast: Cast) -> None:
+    """Add initials that minutes use without having printed them beside the names: ``HS bestiller flyers``."""
+    owners: dict[str, list[Member]] = {}
+    for member in cast.members:
+        if not member.lists - {"item-absent"}:
+            continue
+        words = [word for word in re.split(r"[\s-]+", member.name().said.value) if word[:1].isupper()]
+        for initials in {"".join(word[0] for word in words)} | ({words[0][0] + words[-1][0]} if len(words) > 2 else set()):
+            if len(initials) > 1:
+                owners.setdefault(initials, []).append(member)
+    found: dict[str, Said[str]] = {}
+    for passage in passages:
+        for match in _INITIALS.finditer(passage.flow.text):
+            if len(owners.get(match[0], ())) == 1:
+                found.setdefault(match[0], passage.flow.said(match, "text.initials"))
+    if len(found) < _USES_INITIALS:
+        return
+    for initials, said in found.items():
+        cast.add_form(owners[initials][0], said)
+
+
+# --- first names alone ------------------------------------------------------------------------------------------------------
+
+_SINGLE = re.compile(r"(?<![\w./-])(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?P<genitive>s)?(?![\w-])")
+_WHO = re.compile(r"\s?(?:og|,|\)|fra|foreslår|vil|kan|er|har|\b[a-zæøå]{3,15}(?:er|r|te|de)\b)")
+#: words that are first names too
+_COMMON = frozenset(
+    "maj juni august mark sol sten dag storm bo tang per find ask bent sky lund vang holm birk bjørn ask liv viola rose lilje sne frost may april stella".split()
+)
+
+
+def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
+    """Add persons known by first name only; a word that may be something else needs company: "August finder", not "i august"."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Said[str]] = {}
+    doing: set[str] = set()
+    words = acts()
+    for passage in passages:
+        if passage.part is Part.ATTACHMENTS:
+            continue
+        text = passage.flow.text
+        for match in _SINGLE.finditer(text):
+            name = match["name"]
+            if is_name(name) < 0.6 and not (match["genitive"] and is_name(name) >= 0.6):
+                continue
+            behind = re.compile(r"\s(?P<next>[^\s,.;:()]{1,20})").match(text, match.end())
+            upcoming = behind["next"] if behind is not None else ""
+            if upcoming[:1].isupper() or re.search(r"[A-ZÆØÅ][\w-]*\s\Z", text[max(0, match.start() - 20) : match.start()][-20:]) and not _starts(text, match.start()):
+                continue
+            counts[name] += 1
+            first.setdefault(name, passage.flow.at(*match.span("name"), "text.first-name"))
+            if upcoming in words.tasks or upcoming in words.past or upcoming in words.present or upcoming == "har":
+                doing.add(name)
+    for name, said in first.items():
+        common = name.casefold() in _COMMON
+        if name in doing and (not common or counts[name] > 1) or (counts[name] > 1 and not common):
+            cast.add(said)
+
+
+def _starts(text: str, at: int) -> bool:
+    """Tell whether a word begins a sentence or a line."""
+    lead = text[max(0, at - 3) : at].rstrip(" ")
+    return not lead or lead[-1] in ".\n:•-–"
+
+
+__all__ = ["acts", "initials_of", "read_names"]

@@ -1,0 +1,244 @@
+"""Offices, job titles, parties and remarks printed beside a name: ``(formand)``, ``, Arbejdsmarkedschef``, ``Direktør`` before it.
+
+Read are what stands in brackets or between commas after a name, and the title right before it. Roles are given as ``chair``,
+``vice-chair``, ``member``, ``secretary``, ``substitute``, ``official``, ``guest``, and a title as printed. What a sentence tells ("er
+valgt som kasserer") is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from graphbuild.lexicon.names import initials_of
+from graphbuild.lexicon.parties import party_in_parentheses
+
+OFFICIAL, MEMBER, CHAIR, VICE_CHAIR = "official", "member", "chair", "vice-chair"
+SECRETARY, SUBSTITUTE, GUEST = "secretary", "substitute", "guest"
+
+
+class Remark:
+    """What a descriptor tells of attendance."""
+
+    ABSENT = "absent"
+    PRESENT = "present"
+    GUEST = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role and where its words stand in the text given."""
+
+    role: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A descriptor as read: roles, party (its place), what it tells of attendance, initials; ``foreign`` for nothing known."""
+
+    roles: tuple[Role, ...] = ()
+    party: tuple[int, int] | None = None
+    remark: str | None = None
+    initials: tuple[int, int] | None = None
+    outsider: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    offices: dict[str, str]
+    politics: frozenset[str]
+    politics_suffixes: tuple[str, ...]
+    remote: tuple[str, ...]
+    job_suffixes: tuple[str, ...]
+    job_words: frozenset[str]
+    adjectives: frozenset[str]
+    outsiders: frozenset[str]
+    regular: tuple[str, ...]
+    absent: frozenset[str]
+    present: frozenset[str]
+
+
+@cache
+def _tables() -> _Tables:
+    raw = tomllib.loads(files(__package__).joinpath("roles.toml").read_text(encoding="utf-8"))
+    jobs = raw["jobs"]
+    return _Tables(
+        {word: office.replace("_", "-") for office, words in raw["offices"].items() for word in words},
+        frozenset(raw["politics"]["titles"]) | frozenset(raw["politics"]["representatives"]),
+        tuple(raw["politics"]["suffixes"]),
+        tuple(raw["politics"]["remote"]),
+        tuple(jobs["suffixes"]) + tuple(f"{word}en" for word in jobs["suffixes"]) + tuple(f"{word}n" for word in jobs["suffixes"]),
+        frozenset(jobs["words"]) | frozenset(f"{word}en" for word in jobs["words"]),
+        frozenset(jobs["adjectives"]),
+        frozenset(jobs["outsiders"]) | frozenset(f"{word}en" for word in jobs["outsiders"]),
+        tuple(jobs["regular"]),
+        frozenset(raw["presence"]["absent"]),
+        frozenset(raw["presence"]["present"]),
+    )
+
+
+def fold_title(text: str) -> str:
+    """Fold a title for looking up."""
+    return " ".join(text.split()).strip(" .,:;()*-–").casefold()
+
+
+def is_job(word: str) -> bool:
+    """Tell whether a word is a job title: ``Arbejdsmarkedschef``, ``pedel``, ``konsulenten``."""
+    folded, tables = fold_title(word), _tables()
+    if folded in tables.job_words:
+        return True
+    return folded.endswith(tables.job_suffixes) and folded not in _NO_JOBS
+
+
+#: words that only sound like titles
+_NO_JOBS = frozenset({"elever", "måneder", "billeder", "elev", "semester", "partner", "mester", "sekretariatet"})
+
+
+def is_outsider(title: str) -> bool:
+    """Tell whether a title is one that employees of a municipality seldom bear: ``Museumschef``, ``advokat``."""
+    return any(word in _tables().outsiders for word in fold_title(title).split())
+
+
+def is_regular(title: str) -> bool:
+    """Tell whether the holder of a title takes part in meetings as a rule: a director, a chief, the secretary."""
+    folded = fold_title(title)
+    return any(word in folded for word in _tables().regular)
+
+
+def is_remote(title: str) -> bool:
+    """Tell whether a title is of national or regional politics: nobody of this meeting by itself."""
+    return fold_title(title).endswith(_tables().remote)
+
+
+def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ...]:
+    """Return the roles that one title makes; nothing for words that are no title.
+
+    A job gives ``official`` and the title as printed; an outsider's job and a political title only the title; the chair
+    and vice-chair are members too.
+    """
+    words = text[start:end]
+    folded, tables = fold_title(words), _tables()
+    if not folded or len(folded) > 90:
+        return ()
+    office = tables.offices.get(folded) or tables.offices.get(re.sub(r"^\d+\.\s*", "", folded))
+    if office is not None:
+        first = Role(office, start, end, f"{rule}.office")
+        return (first, Role(MEMBER, start, end, f"{rule}.office")) if office in (CHAIR, VICE_CHAIR) else (first,)
+    if folded in tables.politics or (" " not in folded and folded.endswith(tables.politics_suffixes)):
+        return (Role(_printed(words), start, end, f"{rule}.political"),)
+    if re.match(r"(?:sekretær|referent|protokolfører) for (?:rådet|udvalget|nævnet|bestyrelsen|møderne)", folded):
+        return (Role(SECRETARY, start, end, f"{rule}.office"),)
+    if re.match(r"(?:suppleant|stedfortræder|substitut|afløser|personlig suppleant|personlig stedfortræder) for ", folded):
+        return (Role(SUBSTITUTE, start, end, f"{rule}.office"),)
+    if re.match(r"(?:i stedet )?for [a-zæøå]", folded) or folded.startswith("i stedet for"):
+        return (Role(SUBSTITUTE, start, end, f"{rule}.office"),) if folded.startswith("i stedet for") else ()
+    if re.match(r"(?:formand(?:en)?|forkvinden?|næstformand(?:en)?|leder|direktør) (?:for|af|i|på|ved) ", folded) and "formand" in folded:
+        return (Role(_printed(words), start, end, f"{rule}.elsewhere"),)
+    head = re.split(r" (?:for|af|i|på|ved|fra) |,", folded)[0].split()
+    if not head or len(head) > 5:
+        return ()
+    last = head[-1]
+    if is_job(last) and all(word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]):
+        title = Role(_printed(words), start, end, f"{rule}.job")
+        if any(word in tables.outsiders for word in head):
+            return (title,)
+        return (Role(OFFICIAL, start, end, f"{rule}.job"), title)
+    return ()
+
+
+def _printed(words: str) -> str:
+    return " ".join(words.split()).strip(" .,:;()*–")
+
+
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}")
+_AND = re.compile(r"\s+og\s+|\s*/\s*|,\s*")
+
+
+def describe(text: str, start: int, end: int, *, name: str, bracket: bool, rule: str) -> Described:
+    """Read one descriptor beside a name: what stands between brackets or commas, from ``start`` to ``end``.
+
+    A single capital, or a party's name in brackets, is the party; capitals that are the name's own initials are
+    initials; other capitals and lower-case user names are left alone.
+    """
+    while start < end and text[start] in " .,:;–-":
+        start += 1
+    while end > start and text[end - 1] in " .,:;–-":
+        end -= 1
+    words = text[start:end]
+    folded, tables = fold_title(words), _tables()
+    if not folded:
+        return Described()
+    if re.fullmatch(r"[A-ZÆØÅ]", words):
+        return Described(party=(start, end))
+    if _INITIALS.fullmatch(words) and words in initials_of(name):
+        return Described(initials=(start, end))
+    if bracket and (found := party_in_parentheses(f"({words})")) is not None:
+        return Described(party=(start + found.span.start - 1, start + found.span.end - 1))
+    if folded in tables.absent or folded.startswith(("afbud", "fraværende", "meldt afbud")):
+        return Described(remark=Remark.ABSENT)
+    if folded in tables.present:
+        return Described(remark=Remark.PRESENT)
+    roles = roles_of_title(text, start, end, rule)
+    if roles:
+        return Described(roles, outsider=is_outsider(words))
+    party: tuple[int, int] | None = None
+    remark: str | None = None
+    initials: tuple[int, int] | None = None
+    collected: list[Role] = []
+    if not _AND.search(words):
+        return Described()
+    at = start
+    for separator in [*_AND.finditer(text, start, end), None]:
+        stop = separator.start() if separator is not None else end
+        if stop - at < end - start:
+            part = describe(text, at, stop, name=name, bracket=bracket, rule=rule)
+            collected += part.roles
+            party, remark, initials = party or part.party, remark or part.remark, initials or part.initials
+        at = separator.end() if separator is not None else end
+    return Described(tuple(collected), party, remark, initials)
+
+
+@cache
+def _title_before() -> re.Pattern[str]:
+    adjectives = "|".join(sorted(map(re.escape, _tables().adjectives), key=len, reverse=True))
+    word = r"[^\W\d_][\w.]{0,40}(?:-[^\W\d_]{1,40}){0,2}"
+    return re.compile(
+        rf"""(?<![\w-])
+        (?P<title>
+            (?:\d\.\s)?
+            (?:[^\W\d_]{{1,30}}-(?:,\s|\sog\s|\s&\s|\s))?(?:[^\W\d_]{{1,30}}-(?:,\s|\sog\s|\s&\s|\s))?
+            (?:(?:{adjectives})\s){{0,2}}
+            {word}
+            (?:\s(?:for|af|i)\s[^,.;:()\n]{{2,70}}(?=,))?
+        )(?P<comma>,)?\s\Z""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+_LONGEST_TITLE = 130
+
+
+def title_before(text: str, start: int) -> tuple[int, int] | None:
+    """Return the place of the title right before a name that begins at ``start``: ``Kultur- og Fritidschef``, ``Formanden,``."""
+    begin = max(0, start - _LONGEST_TITLE)
+    window = text[begin:start]
+    line = window.rfind("\n")
+    if line >= 0:
+        begin += line + 1
+        window = window[line + 1 :]
+    for match in _title_before().finditer(window):
+        place = (begin + match.start("title"), begin + match.end("title"))
+        if roles_of_title(text, *place, "before"):
+            return place
+        shorter = re.search(r"[^\W\d_][\w-]{1,60}\Z", match["title"])
+        if shorter is not None and shorter.start() > 0:
+            place = (begin + match.start("title") + shorter.start(), begin + match.end("title"))
+            if roles_of_title(text, *place, "before"):
+                return place
+    return None
