@@ -9,7 +9,7 @@ QUERIES := $(wildcard queries/*/* queries/*)
 LOCKS := requirements.lock requirements-build.lock requirements-dev.lock
 UV_LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet
 
-.PHONY: demo test check format lock install clean
+.PHONY: demo test format docs lock install clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed  ## build the graph of examples/minutes, ask it a question, draw it
@@ -30,6 +30,7 @@ install: $(VENV)/.installed
 
 # The stamps are older than the locks after a change of the locks, so a pulled update reinstalls and nothing else does.
 $(VENV)/.installed: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/bin/python
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null  # a stopped first run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
@@ -56,6 +57,11 @@ $(VENV)/bin/python:
 format: $(VENV)/.installed-dev  ## write the formatter's and the linter's own repairs
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(VENV)/.installed-dev  ## write anew what the documents take from the program
+	$(BIN)/python docs/cli_reference.py
+	$(BIN)/python docs/property_graph.py
+	$(BIN)/python docs/examples.py
 
 lock: $(VENV)/.installed-dev  ## compile the lock files anew from pyproject.toml
 	$(UV_LOCK) pyproject.toml -o requirements.lock

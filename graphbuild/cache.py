@@ -25,7 +25,7 @@ from graphbuild.records import record_from_json, record_to_json
 
 #: What a reading depends on beside the file: the modules and tables that read, and the libraries that parse.
 RULES = ("model.py", "records.py", "reading.py", "cache.py", "readers", "lexicon", "layouts", "extractors")
-_PARSERS = ("pypdfium2", "python-docx", "selectolax", "lxml")
+_PARSERS = ("pypdfium2", "selectolax")
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS readings (

@@ -40,7 +40,6 @@ FLOORS = {
 #: Libraries that one part alone may know, so that another can take their place.
 HOMES = {
     "click": "cli",
-    "docx": "readers",
     "ladybug": "engines",
     "neo4j": "endpoints",
     "pypdfium2": "readers",
@@ -49,7 +48,11 @@ HOMES = {
 }
 
 #: Declared already, used by commands that are still to come; an entry goes when the import comes.
-AWAITED = {"pyshacl": "the command check"}
+AWAITED = {
+    "neo4j": "the command push",
+    "pyvis": "the command view",
+    "simplemma": "the extractors",
+}
 
 
 def part_of(path: Path) -> str:
@@ -67,6 +70,10 @@ def imports_of(tree: ast.AST) -> Iterator[tuple[int, str]]:
             assert node.level == 0, f"line {node.lineno}: relative import; write the full name"
             for name in node.names:
                 yield node.lineno, f"{node.module}.{name.name}"
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "find_spec":
+            for argument in node.args:  # a package whose files are read and whose code is not run
+                if isinstance(argument, ast.Constant):
+                    yield node.lineno, str(argument.value)
 
 
 def calls_kept_for_the_command_line(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NoReturn
 
 import click
@@ -74,3 +76,6 @@ def main() -> None:
 
 for _command in (extract, build, cypher, sparql, export):
     main.add_command(_command)
+for _name in ("ask", "view"):
+    if find_spec(f"graphbuild.cli.{_name}") is not None:
+        main.add_command(getattr(import_module(f"graphbuild.cli.{_name}"), _name))

@@ -70,8 +70,8 @@ def cypher(
 ) -> None:
     """Ask the property graph in Cypher.
 
-    QUERY may only read; - takes it from standard input. Labels, relationships and properties are those of the ontology
-    (see ontology/README.md). Each node and relationship that states a fact has its passage, rule and confidence.
+    QUERY may only read; - takes it from standard input. docs/property-graph.md lists labels,
+    relationships and properties. Each node and relationship that states a fact has its passage, rule and confidence.
 
     Example:
 
