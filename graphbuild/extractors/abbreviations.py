@@ -117,10 +117,13 @@ def _phrase_before(text: str, end: int, short: str) -> int | None:
 _ELLIPTIC = re.compile(r"(?:[A-ZÆØÅ][\wæøå]{1,25}-,\s){0,4}[A-ZÆØÅ][\wæøå]{1,25}-\s(?:og|&)\s\Z")
 
 
+_FOR = re.compile(r"(?:Udvalget|Rådet|Nævnet|Styrelsen|Center|Foreningen)\s(?:for|af)\s\Z")
+
+
 def _with_elliptic(text: str, start: int) -> int:
     """Go back over "Social-, Sundheds- og"."""
     window = text[max(0, start - 120) : start]
-    match = _ELLIPTIC.search(window)
+    match = _ELLIPTIC.search(window) or _FOR.search(window)
     return start - (len(window) - match.start()) if match else start
 
 

@@ -154,6 +154,11 @@ def _tables() -> _Tables:
     )
 
 
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word in capitals may be an organisation's abbreviation, as far as the table of others tells."""
+    return word not in _tables().no_abbreviation
+
+
 def standard_names(abbreviation: str) -> tuple[str, ...]:
     """Return the bodies that an abbreviation commonly stands for (``ØU``); several for many of them."""
     return _tables().standard_short.get(abbreviation, ())
@@ -193,6 +198,13 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         found.append(_Token(match.start(), match.end(), word, bare.casefold(), capital, caps, gap, first))
         last = match.end()
     return found
+
+
+#: words for whichever leaders or committees are at hand: a step on a case's way, no organisation
+_LEADERSHIP = {
+    "chefgruppen": BodyKind.LEADERSHIP, "chefgruppe": BodyKind.LEADERSHIP, "direktionen": BodyKind.LEADERSHIP, "chefforum": BodyKind.LEADERSHIP,
+    "fagudvalg": BodyKind.COMMITTEE, "fagudvalgene": BodyKind.COMMITTEE, "fagudvalget": BodyKind.COMMITTEE,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -261,6 +273,9 @@ class _Reading:
                 continue
             if self._people[index]:
                 continue
+            if token.low.removesuffix("s") in _LEADERSHIP:
+                yield _Candidate(index, index, _LEADERSHIP[token.low.removesuffix("s")], "body.leadership", 1)
+                continue
             yield from self._known(index, token)
             if token.text.rstrip(".") in tables.legal:
                 yield from self._legal(index)
@@ -279,6 +294,9 @@ class _Reading:
         tables = self.tables
         low = token.low
         bare = low.removesuffix("s")
+        if bare in _LEADERSHIP:
+            yield _Candidate(index, index, _LEADERSHIP[bare], "body.leadership", 1)
+            return
         if len(low) < 6:
             if low in ("team",):
                 yield from self._head(index, token)
@@ -288,9 +306,6 @@ class _Reading:
             if not bare.endswith(("området", "bestyrelsen")) or bare == "kommunalbestyrelsen":
                 first = self._elliptic(index)
                 yield _Candidate(first, index, kind, "body.compound-lower", 5)
-        elif low in ("chefgruppen", "chefgruppens", "direktionen", "direktionens", "fagudvalg", "fagudvalgene", "fagudvalget"):
-            kind = BodyKind.LEADERSHIP if low.startswith(("chef", "direktion")) else BodyKind.COMMITTEE
-            yield _Candidate(index, index, kind, "body.leadership", 1)
         elif low in ("afdeling", "forvaltning", "udvalg") and self._joined(index):
             before = self.tokens[index - 1].low
             if before in ("juridisk", "teknisk", "social", "økonomisk") and (low != "udvalg" or self.tokens[index - 1].capital):
@@ -760,7 +775,21 @@ def find_bodies(
             break
         if not beaten:
             kept.append(one)
-    return [_found(reading, one) for one in kept]
+    return [_found(reading, _with_bracket(reading, one)) for one in kept]
+
+
+def _with_bracket(reading: _Reading, one: _Candidate) -> _Candidate:
+    """Go on over "(DH) i Halsnæs", "(KKR) Syddanmark": an abbreviation in the midst of the name."""
+    short, after = reading._at(one.last + 1), reading._at(one.last + 2)
+    if short is None or after is None or short.gap != " (" or not short.caps or after.gap != ") " or one.name is not None:
+        return one
+    last = one.last + 2
+    if after.text == "i":
+        last += 1
+    place = reading._at(last)
+    if place is None or not place.capital or place.caps or place.gap not in (" ", ") ") or place.low in reading.tables.starters or reading._people[last]:
+        return one
+    return _Candidate(one.first, last, one.kind, one.rule, one.weight)
 
 
 def _found(reading: _Reading, one: _Candidate) -> FoundBody:

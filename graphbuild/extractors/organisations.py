@@ -94,11 +94,17 @@ def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_G
         if one.name in short_of and short_of[one.name] != body_key(one.name):
             later.append((short_of[one.name], one))
             continue
+        first, _, rest = one.name.partition(" ")
+        if rest and first in short_of:
+            later.append((f"{short_of[first]} {body_key(rest)}", one))
+            continue
         groups.setdefault(body_key(one.name), _Group()).found.append(one)
     for key, one in later:
         group = groups.get(key) or next((group for other, group in groups.items() if other.startswith(key) or key.endswith(other)), None)
         if group is not None:
             group.short.append(one)
+        elif " " in one.name:
+            groups.setdefault(body_key(one.name), _Group()).found.append(one)
     return list(groups.values())
 
 
@@ -138,3 +144,12 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
     return words[1] in ("for", "i", "på", "af") or len(short) > 9
 
 
+
+
+def shortens(short: str, long: str) -> bool:
+    """Tell whether one folded name (:func:`body_key`) may stand for another that is fuller: ``lokaludvalg`` for
+    ``christianshavns lokaludvalg``, ``udvalg`` for any committee."""
+    if short in ("udvalg", "råd", "bestyrelse", "bestyrelsen") and short.removesuffix("n") in long:
+        return True
+    words = long.split()
+    return len(words) > 1 and (words[-1] == short or (words[0] == short and len(words) > 1 and words[1] in ("for", "i", "på")))
