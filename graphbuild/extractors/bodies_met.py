@@ -70,7 +70,7 @@ def _key(name: str) -> str:
 
 
 def _of_field(flow: Flow, label: str) -> Iterator[Said[str]]:
-    line = flow.text.split("\n")[0]
+    line = flow.text.replace("\n", " ") if "fælles" in label else flow.text.split("\n")[0]
     if "fælles" in label or " og " in line:
         found = [m for m in BODY.finditer(line) if len(m[0]) > 3]
         if len(found) > 1 or "fælles" in label:

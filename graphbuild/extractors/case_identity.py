@@ -29,7 +29,7 @@ _FIRST_LINES = 420  # characters of a section in which an item's own particulars
 def find_case_number(item: ItemLayout) -> tuple[Said[str] | None, Said[str] | None]:
     """Return the case number as printed and the KLE subject that it, or the journal number, carries."""
     flows = [item.head, *(section.flow for section in item.sections[:2])]
-    number = _labelled(flows) or _bare(item.head) or _bare_first_line(item)
+    number = _labelled([item.head, *(section.flow for section in item.sections)]) or _bare(item.head) or _bare_first_line(item)
     kle = None
     if number is not None:
         subject = kle_of(number.value)

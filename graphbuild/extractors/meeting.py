@@ -256,7 +256,9 @@ def _place(minutes: Minutes) -> Said[str] | None:
         bare = line.strip(" ,.")
         if 3 < len(bare) < 90 and _place_words().search(bare) and not _is_body(bare) and not re.search(r"(?i)kommune\b|møde\b|referat|:|skole(?:bestyrelse|udvalg)", bare):
             at = offset + line.index(bare)
-            return head.at(at, at + len(bare), "meeting.place-line")
+            clock = re.search(r",? (?:kl\.?|klokken) ?\d.*$", bare)
+            end = clock.start() if clock else len(bare)
+            return head.at(at, at + end, "meeting.place-line")
         offset += len(line) + 1
     return None
 

@@ -63,7 +63,11 @@ _ABSENCE = re.compile(
     r"(?i)^\W*(?:næste (?:\w+ )?møde\b|(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
     r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
 )
+_MAIN_VOTE = re.compile(r"\b(?:herefter|derefter|hovedforslag|ændringsforslag|sat under afstemning|oprindelige (?:forslag|indstilling))")
 _PART = re.compile(r"(?:^|\n|(?<=\. ))(?:Ad\.? ?[\da-e]{1,2}[.):]?|\d{1,2}\.(?: og \d{1,2}\.)?)\s+")
+#: Somebody told the others something, and nobody is said to have answered.
+_TOLD = re.compile(r"\b(?:fortalte|orienterede|oplyste|informerede|gennemgik|berettede|spurgte)\b")
+_TALK = re.compile(r"(?i)drøft|\b(?:enig|uenig|talte om|ønsker|mener|foreslår|diskuter|vi)\w*")
 _PAST_TALK = re.compile(
     r"\bhar (?:\w+ ){0,2}(?:bevilget|godkendt|vedtaget|tiltrådt|anbefalet|besluttet|udpeget|valgt|drøftet|accepteret|givet)\b"
     r"|\b(?:blev|var|havde) (?:\w+ )?(?:sidst|tidligere|i \d{4})\b|\bpå (?:sidste møde|mødet (?:i|den))\b"
@@ -118,7 +122,8 @@ def find_outcome(
     sentence = _first_words(flow)
     if sentence is None:
         return None
-    kind = Outcome.NOTED if tables.messages.search(title) else Outcome.DISCUSSED
+    told = _TOLD.search(flow.text[sentence[0] : sentence[1]]) and not _TALK.search(flow.text)
+    kind = Outcome.NOTED if told or tables.messages.search(title) else Outcome.DISCUSSED
     return flow.value(kind, *sentence, f"outcome.talk-{kind.value}")
 
 
@@ -147,13 +152,14 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
                     break
     if not found:
         rest = " ".join(kept).strip()
-        if rest and tables.none.search(rest) and len(rest) < 120:
+        alone = bool(kept) and len(kept) <= 3 and tables.messages.search(title) is not None and tables.none.search(kept[0]) is not None
+        if rest and (alone or (tables.none.search(rest) and len(rest) < 120)):
             return flow.value(Outcome.NONE, 0, len(text), "outcome.none")
         return None
-    start, end, outcome, name = _chosen(found, parts)
+    start, end, outcome, name = _chosen(found, parts, bare)
     if outcome is Outcome.APPROVED and _changed(text, start, end, found):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
-    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.DISCUSSED, Outcome.RECOMMENDED) and _answers_hearing(title, text.casefold()):
+    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED) and _answers_hearing(title, text.casefold()):
         outcome, name = Outcome.CONSULTED, "consulted"
     return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
 
@@ -176,13 +182,15 @@ def _only_wished(sentence: str, match: re.Match[str]) -> bool:
     ) and "ikke" not in match[0]
 
 
-def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int]) -> tuple[int, int, Outcome, str]:
+def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int], text: str) -> tuple[int, int, Outcome, str]:
     if len(parts) > 1:
         return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
     strong = [one for one in found if one[2] in _STRONG]
     if not strong:
         return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
     first = strong[0]
+    if first[2] is Outcome.REJECTED and _MAIN_VOTE.search(text):  # a side proposal fell; the main one was voted on after it
+        return next((one for one in reversed(strong) if one[2] is not Outcome.POSTPONED), first)
     if first[2] in (Outcome.APPROVED, Outcome.ELECTED) and found[0][2] is Outcome.NOTED and found[0][0] < first[0]:
         return found[0]  # "Taget til efterretning. ... blev godkendt" tells of something else
     return first
@@ -191,7 +199,7 @@ def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int]) -> tup
 def _changed(text: str, start: int, end: int, found: list[tuple[int, int, Outcome, str]]) -> bool:
     tables = _tables()
     sentence = " ".join(text[start:end].split()).casefold()
-    if tables.changes.search(sentence):
+    if tables.changes.search(sentence) or "ændringsforslag" in sentence:
         return True
     around = " ".join(text[max(0, start - 160) : start].split()).casefold()
     after = " ".join(text[end : end + 90].split()).casefold()

@@ -16,7 +16,7 @@ from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Flow, Section
 from graphbuild.lexicon.parties import party_of_name
 from graphbuild.lexicon.sentences import split_sentences
-from graphbuild.model import Said, Votes
+from graphbuild.model import Said, Span, Votes
 
 _PREFILTER = re.compile(r"(?i)stem(?:te|mer|t|me)|(?:^|\n)(?:for|imod|undlader|hverken for)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)")
 _LIST = r"(?P<who>(?:[^.;:\n]|(?<=\b[A-ZÆØÅ])\.){1,400}?)"
@@ -33,8 +33,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? stemte\s*:?\s*{_LIST}$", "for"),
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
         (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
-        (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) (?:imod|mod|nej)\b", "against"),
+        (rf"(?i)^{_LIST} (?:stemte|har stemt) (?:imod|mod|nej)\b", "against"),
         (rf"(?i)^{_LIST} kunne ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
+        (rf"(?i)\bkun {_LIST} stemte for\b", "for"),
         (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) for\b", "for"),
     )
 )  # fmt: skip
@@ -44,6 +45,7 @@ _OTHER_PROPOSAL = re.compile(r"^(?P<who>[^.;:\n]{2,160}?) stemte for (?:forslag|
 _FOR_COUNT = re.compile(r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?")
 _AGAINST_COUNT = re.compile(r"(?i)\b(?P<against>\d{1,3}) (?:stemte|stemmer) imod\b")
 _ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\b")
+_ANEW = re.compile(r"(?i)\b(?:bortfaldt|forkastet|herefter|derefter|under afstemning)\b")
 _NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning|blev der stemt om|der stemtes om)\b")
 _BRACKETED = re.compile(r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)")
 _LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
@@ -72,7 +74,7 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
     if not _PREFILTER.search(text):
         return None
     sides: dict[str, list[Said[str]]] = {"for": [], "against": [], "abstain": []}
-    for span in split_sentences(text):
+    for span in _vote_sentences(text):
         if _NEW_VOTE.search(text, span.start, span.end) and sides["for"]:
             sides = {"for": [], "against": [], "abstain": []}
         for start, end in _clauses(text, span.start, span.end):
@@ -87,6 +89,21 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
     if not any(sides.values()) and not counts:
         return None
     return Votes(tuple(sides["for"]), tuple(sides["against"]), tuple(sides["abstain"]), *(counts.get(side) for side in ("for", "against", "abstain")))
+
+
+#: After a party's letter a full stop ends the sentence, where after an initial it would not: "A, F og C. Imod stemte V."
+_AFTER_LETTER = re.compile(r"(?<=[\s(][A-ZÆØÅ])\.\s+(?=(?:Imod|Undlod|Undlader|For|Mod|Hverken|Mindretallet|Flertallet|Et )\b|[A-ZÆØÅ](?:,| og | stemte| undlod)|[A-ZÆØÅ][\wæøå]+(?:et|en|ne)\b)")
+
+
+def _vote_sentences(text: str) -> list[Span]:
+    spans: list[Span] = []
+    for span in split_sentences(text):
+        start = span.start
+        for match in _AFTER_LETTER.finditer(text, span.start, span.end):
+            spans.append(Span(start, match.start() + 1))
+            start = match.end()
+        spans.append(Span(start, span.end))
+    return spans
 
 
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -124,8 +141,14 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
         match = pattern.search(text[begin:stop])
         if match is None:
             continue
-        voters = _voters(flow, begin + match.start("who"), begin + match.end("who"), roster)
+        first, last = begin + match.start("who"), begin + match.end("who")
+        counted = re.match(r"\d{1,2}(?: stemmer?)? \(([^)]*)\)?$", text[first:last])
+        if counted:  # "For stemte 2 (A)"
+            first, last = first + counted.start(1), first + counted.end(1)
+        voters = _voters(flow, first, last, roster)
         if voters:
+            if side == "for" and sides["for"] and (sides["against"] or _ANEW.search(text[:start])):
+                sides["for"], sides["against"], sides["abstain"] = [], [], []
             sides[side] += [one for one in voters if one.value not in {old.value for old in sides[side]}]
             return
 

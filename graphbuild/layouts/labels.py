@@ -92,7 +92,7 @@ _OF_BODY = re.compile(
     r"(?:[,:\s]+(?:(?:på mødet |møde |mødet )?(?:den|d\.)\s*)?(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{2,4}))?(?:[,:]?\s*pkt\.? ?\d+)?\s*:?$"
 )
 _BODYS_OWN = re.compile(
-    r"(?i)^(?P<body>[^\d:.]{4,80}?s) (?P<label>beslutning|indstilling|anbefaling|udtalelse)(?:\s+(?:på mødet |møde )?(?:den|d\.)\s*(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{2,4}))?\s*:?$"
+    r"^(?P<body>[A-ZÆØÅ][^\d:.]{4,80}?(?:s|S)) (?i:(?P<label>beslutning|indstilling|anbefaling|udtalelse)(?:\s+(?:på mødet |møde )?(?:den|d\.)\s*(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{2,4}))?)\s*:?$"
 )
 #: the body and the meeting's date stand for the word Decision
 _BODY_AND_DATE = re.compile(

@@ -16,6 +16,8 @@ from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, Candidate, find_item
 from graphbuild.layouts.titles import LONGEST, is_heading_matter, listed_titles, runs_on, title_end, without_presenter
 from graphbuild.model import Document, Remainder, Said, Span
 
+#: A line that is a sentence, not the title of an attachment.
+_SENTENCE = re.compile(r"[a-zæøå]{2}\. [A-ZÆØÅ]|\b(?:er|har|blev|bliver|skal|vil|sagde|sender|laver|drøftede|besluttede|indhenter|orienterede|oplyste|godkendt|afgiver|går)\b.{3,}\.$")
 #: What begins the end of the minutes: signatures, lists of attachments, the comment form of a web page.
 _TAIL = re.compile(
     r"(?i)^(?:underskrift(?:er|sblad|sark)?\b.{0,30}|bilags(?:oversigt|liste)|skriv et svar|back to top|ref(?:erent)?\.? ?: .{2,60}|næste (?:ordinære )?(?:fælles)?møde ?:.*"
@@ -273,6 +275,7 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
     current: list[Line] = []
     kind, label, body, date = SectionKind.TEXT, None, None, None
     in_head = True
+    inline = False  # the section's text begins behind its label
     away: list[Line] = []  # the lines of an absence told within a decision
 
     def close() -> None:
@@ -294,6 +297,9 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
             found = None
         if found is not None and kind is SectionKind.ATTACHMENTS and found.length < len(line.text) and line.depth:
             found = None
+        if found is None and kind is SectionKind.ATTACHMENTS and inline and not line.depth and _SENTENCE.search(line.text):
+            close()  # "Bilag: Resultat af APV 2023" is a line of its own; the text goes on below
+            current, kind, label, body, date, inline = [], SectionKind.TEXT, None, None, None, False
         if found is None and in_head and is_heading_matter(line.text):
             head.append(line)
             continue
@@ -316,7 +322,8 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
             label = Said(line.text[: found.length].strip(), Span(line.start, line.start + found.length), "section.label")
             body = _part(line, found.body, "section.body")
             date = _part(line, found.date, "section.date")
-            if line.text[found.length :].strip():
+            inline = bool(line.text[found.length :].strip())
+            if inline:
                 current = [_behind(line, found.length)]
             continue
         in_head = in_head and not current and bool(head or sections) and is_heading_matter(line.text)

@@ -31,6 +31,7 @@ class Line:
     furniture: bool = False
     run_on: bool = False  # cut out of a text that came without lines
     wrapped: bool = True  # the document's paragraphs run over several lines
+    width: int = 0  # of the page, in characters; 0 where lines are not wrapped
 
 
 #: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
@@ -49,6 +50,10 @@ def read_lines(document: Document) -> list[Line]:
     lines = list(_split(document))
     if not is_wrapped(document):
         lines = [replace(line, wrapped=False, run_on=is_run_on(document)) for line in lines]
+    elif lines:
+        columns = sorted(line.indent + len(line.text) for line in lines)
+        width = max(columns[min(len(columns) - 1, len(columns) * 97 // 100)], 60)
+        lines = [replace(line, width=width) for line in lines]
     return _mark_furniture(_with_marks(document, lines))
 
 
@@ -163,6 +168,9 @@ def _bare_page_numbers(lines: list[Line], shapes: Counter[str]) -> Iterator[int]
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\d{1,2}\s+(?=[A-ZÆØÅ][^\s]*\s.{2,90}(?:\.\w{3,4}|\d{2})\)?$)|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
+#: How much of the page's width a line must fill, together with the word that was put on the next, to be a full one. Letters
+#: of a PDF are not of one width, so characters measure it only roughly.
+_FULL = 0.86
 _OPEN_END = re.compile(r"[a-zæøå,] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
 _LOWER = re.compile(r"^[a-zæøå(,;]")
 
@@ -187,12 +195,11 @@ def is_wrapped(document: Document) -> bool:
 def flow_of(document: Document, lines: Sequence[Line]) -> Flow:
     """Return lines as running text: broken words joined, wrapped lines joined, paragraphs parted by a line feed."""
     lines = [line for line in lines if not line.furniture]
-    width = max((len(line.text) for line in lines), default=0) if lines and lines[0].wrapped else 0
     pieces: list[tuple[int, int, str]] = []
     for index, line in enumerate(lines):
         below = lines[index + 1] if index + 1 < len(lines) else None
         end, joiner = line.end, "\n"
-        if below is not None and _continues(line, below, width):
+        if below is not None and _continues(line, below):
             joiner = " "
             if _broken_word(line.text, below.text):
                 joiner, end = "", line.end - 1
@@ -209,7 +216,7 @@ def _broken_word(above: str, below: str) -> bool:
     return not re.match(r"^(?:og|eller|samt|til|,)\b", below)
 
 
-def _continues(line: Line, below: Line, width: int) -> bool:
+def _continues(line: Line, below: Line) -> bool:
     """Tell whether a line runs on into the next."""
     if line.heading != below.heading or line.depth != below.depth:
         return False
@@ -229,7 +236,9 @@ def _continues(line: Line, below: Line, width: int) -> bool:
         return False
     if not line.wrapped:
         return line.text.endswith(",") and len(line.text) > 15 and len(below.text) < 300
-    if len(line.text) >= 0.6 * min(max(width, 60), 110) and width > 50:
+    # a page's line breaks where the next word does not fit any more
+    first_word = below.text.split(maxsplit=1)[0]
+    if line.indent + len(line.text) + 1 + len(first_word) >= _FULL * line.width:
         return True
     if _LOWER.match(below.text) and not line.text.endswith((".", ":", "!", "?")) and len(line.text) > 25:
         return True
