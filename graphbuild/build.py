@@ -203,6 +203,7 @@ class _Intake:
         self.keys: dict[str, Key] = {}  # of each file that could be opened, by its name
         self.unchanged = 0
         self.read = 0
+        self._repeated = 0  # files with the bytes of another that is read in this build
         self._failed = 0
         self._lost: dict[Key, Failure] = {}  # no fault of the file's content: tried again in the next build
         self._unopened: list[Failure] = []
@@ -241,7 +242,10 @@ class _Intake:
                 continue
             key = Key(hashlib.sha256(loaded.data).hexdigest(), suffix_of(loaded.name))
             self.keys[loaded.name] = key
-            if key in under_way or self.cache.holds(key):
+            if key in under_way:
+                self._repeated += 1
+                self._tell()
+            elif self.cache.holds(key):
                 self.unchanged += 1
                 self._failed += self.cache.failure_of(key, loaded.name) is not None
                 self._tell()
@@ -263,9 +267,9 @@ class _Intake:
         self.show(
             Progress(
                 Phase.READING,
-                done=self.read + self.unchanged + len(self._unopened),
+                done=self.read + self.unchanged + self._repeated + len(self._unopened),
                 total=len(self.sources),
-                unchanged=self.unchanged,
+                unchanged=self.unchanged + self._repeated,
                 failed=self._failed,
                 seconds=time.monotonic() - self._began,
             )

@@ -120,7 +120,7 @@ def test_equal_files_are_one_document_and_the_report_says_so(tmp_path: Path, fol
     shutil.copy(original, folder / f"z copy of {original.name}")
     report = build(tmp_path / "graph", folder, workers=2)
     assert report.duplicates == {f"z copy of {original.name}": original.name}
-    assert (report.documents, report.failures) == (6, ())
+    assert (report.documents, report.read, report.unchanged, report.failures) == (6, 6, 0, ())
 
 
 def test_minutes_in_an_archive_are_those_in_the_folder(tmp_path: Path, folder: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: Lines of progress where there is no terminal to redraw one on: few enough for a log, often enough to see it is alive.
 _SECONDS_BETWEEN_LINES = 10.0
 _SECONDS_BETWEEN_DRAWINGS = 0.1
+_MOST_DUPLICATES = 10
 
 
 @click.command()
@@ -171,7 +172,10 @@ def _told(report: Report, graph: Path) -> str:
         f"  {_count(report.remainder, 'passage')} not understood ({not_understood:.1%} of the text)",
         f"  {', '.join(work)}, in {_duration(report.seconds)}",
     ]
-    lines += [f"  {name} is the same file as {other}" for name, other in sorted(report.duplicates.items())]
+    same = [f"  {name} is the same file as {other}" for name, other in sorted(report.duplicates.items())]
+    lines += same[:_MOST_DUPLICATES]
+    if len(same) > _MOST_DUPLICATES:
+        lines.append(f"  and {len(same) - _MOST_DUPLICATES:,} more are the same as others (--json lists them)")
     if report.failures:
         lines.append(f"{_count(len(report.failures), 'file')} could not be used:")
     return printable("\n".join(lines))
