@@ -225,7 +225,9 @@ def read_sentence(
         if cue_found is None:
             continue
         subjects = _subjects(people, cue_found, start, text)
-        items = _missed_by_moving(text, start, end, kind, cue_found, told, item, agenda, "not_part" in kinds)
+        items = _missed_by_moving(text, start, end, kind, told, item, agenda, "not_part" in kinds)
+        if text[cue_found.start : cue_found.end].casefold().startswith("må ") and not told:
+            items = ()  # somebody will have to go, the minutes say not when
         stay = Stay.LEFT if kind == "left" else Stay.ARRIVED
         moves += [Move(stay, one.person, start, end, items, bool(told)) for one in subjects]
     if any(move.stay in (Stay.LEFT, Stay.ARRIVED) for move in moves):
@@ -311,7 +313,8 @@ def _stem(word: str) -> str:
     folded = fold_word(word)
     for ending in ("erne", "ene", "ens", "ets", "en", "et", "s", "e"):
         if folded.endswith(ending) and len(folded) - len(ending) >= 4:
-            return folded[: -len(ending)].rstrip("k") if folded[: -len(ending)].endswith("kk") else folded[: -len(ending)]
+            bare = folded[: -len(ending)]
+            return bare[:-1] if bare[-1] == bare[-2] else bare  # "musikken", "musik"
     return folded
 
 
@@ -326,7 +329,6 @@ def _missed_by_moving(
     start: int,
     end: int,
     kind: str,
-    cue: _Cue,
     told: list[tuple[int, int, tuple[str, ...]]],
     item: str | None,
     agenda: Agenda,
@@ -380,7 +382,7 @@ def _stepped_in(
     if verbs is None:
         return []
     words = text[start:end]
-    if re.search(r"(?i)udpeg|\bvalgt\b|valgtes|vælges|ophør|udtræd|ønsker|kan deltage|kunne deltage", words):
+    if re.search(r"(?i)udpeg|\bpeger\b|\bforeslås?\b|indstill|\bvalgt\b|valgtes|vælges|ophør|udtræd|ønsker|kan deltage|kunne deltage", words):
         return []
     first = next(cue for cue in cues if cue.kind == "stepped_in")
     if absent:
@@ -391,7 +393,9 @@ def _stepped_in(
         ][-1:] or [one for one in rest if one.start >= first.start][:1]
         if re.search(r"(?i)suppleanter kunne|ingen suppleant", words):
             return []
-    attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers)) or ((item,) if item else ())
+    attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers))
+    if not attended and item and (not absent or re.search(r"(?i)indtrådte|habil", words)):
+        attended = (item,)
     moves = [Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told)) for one in stepping]
     moves += [Move(Stay.ABSENT, one.person, start, end, attended, bool(told)) for one in absent if stepping]
     return moves

@@ -29,6 +29,7 @@ class _Doings:
     acts: list[tuple[Said[str], str | None, bool]] = field(default_factory=list)  # the verb, the item, whether it is a strong one
     voted: bool = False
     visits: list[Said[str]] = field(default_factory=list)
+    named: list[Said[str]] = field(default_factory=list)  # in what this meeting decided or discussed
     missed: set[str] = field(default_factory=set)
 
 
@@ -71,11 +72,9 @@ def read_conduct(
 # --- acts -------------------------------------------------------------------------------------------------------------------
 
 _VERB = re.compile(
-    r"(?:\s?\([^()]{1,40}\))?(?:,\s[^,.;:\n]{2,60},)?(?:\s(?:fra|i|hos|for)\s[^,.;:\n]{2,60}?)?\s(?P<verb>[a-zæøå]{2,20})\b(?:\s(?P<next>[a-zæøå]{1,20})\b)?"
+    r"(?:\s?\([^()]{1,40}\))?(?:,\s[^,.;:\n]{2,60},)?,?(?:\s(?:fra|i|hos|for)\s[^,.;:\n]{2,60}?)?\s(?P<verb>[a-zæøå]{2,20})\b(?:\s(?P<next>[a-zæøå]{1,20})\b)?"
 )
-_BEFORE = re.compile(r"(?P<verb>[a-zæøå]{3,20}|[A-ZÆØÅ][a-zæøå]{2,20})\s(?:(?:[^\W\d_]{1,30}-\s?(?:og\s)?)?[^\W\d_]{3,30}\s)?(?:\()?\Z")
 _PRESENTS = re.compile(r"(?i)(?<![\w])(?:v/|v\.|ved)\s?(?:[^\W\d_]{3,30}\s)?\Z")
-_ALLOWED_BETWEEN = re.compile(r"[^.;\n]{0,60}\Z")
 
 
 def _read_acts(
@@ -93,12 +92,14 @@ def _read_acts(
         visit = _visits(lead, words)
         presents = _PRESENTS.search(lead) is not None
         verb = _verb(text, last.end, words, narrated, alone)
-        if verb is None and (inverted := _BEFORE.search(lead)) is not None and inverted["verb"].casefold() in words.inverted:
-            verb = (head.start - 1, head.start, inverted["verb"].casefold())
+        if verb is None and (inverted := _inverted(lead, words)) is not None:
+            verb = (head.start - 1, head.start, inverted)
         background = passage.part is Part.BACKGROUND
         for one in group:
             doing = doings[id(known[id(one.person)])]
             place = passage.flow.at(one.start, one.end, "conduct.named")
+            if passage.part is Part.DECISION:
+                doing.named.append(place)
             if visit or presents:
                 doing.visits.append(place)
             if verb is None:
@@ -121,6 +122,16 @@ def _verb(text: str, stop: int, words: Acts, narrated: bool, alone: bool) -> tup
         return match.start("verb"), match.end("verb"), verb
     if (narrated and verb in words.present) or (alone and verb in words.tasks and match["next"] not in ("ikke", "bange") and verb not in ("er", "kommer")):
         return match.start("verb"), match.end("verb"), verb
+    return None
+
+
+def _inverted(lead: str, words: Acts) -> str | None:
+    """Return the verb that stands before its subject: "Imod stemte A", "Det lovede direktør A"."""
+    for word in lead.split()[:-4:-1]:
+        if word[-1:] in ".;:":
+            return None
+        if word.casefold() in words.inverted:
+            return word.casefold()
     return None
 
 
@@ -232,6 +243,8 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
         if member.official() and not member.outsider and any(is_regular(title) for title in titles):
             return Said(Attendance.PRESENT, doing.visits[0].span, "attendance.presents")
         return Said(Attendance.GUEST, doing.visits[0].span, "attendance.visits")
+    if not strong and CHAIR in member.roles and doing.named:
+        return Said(Attendance.PRESENT, doing.named[0].span, "attendance.chair")
     if not strong:
         return None
     if member.outsider:
@@ -288,6 +301,8 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists, meeting: MeetingMe
     employed = member.official() or member.outsider or SUBSTITUTE in has or GUEST in has
     if not employed and SECRETARY not in has and MEMBER not in has and " " in name.value and _is_member(member, doing, stays, lists):
         member.add_role(Said(MEMBER, name.span, "conduct.member"))
+    if member.outsider and member.attendance is not None and member.attendance.value is Attendance.GUEST:
+        member.roles.pop(OFFICIAL, None)
     if member.attendance is not None and member.attendance.value is Attendance.GUEST and not member.official():
         member.add_role(Said(GUEST, name.span, "conduct.guest"))
 

@@ -15,6 +15,8 @@ from graphbuild.lexicon.sentences import split_sentences
 
 _DISQUALIFIED = re.compile(r"(?i)inhabil|habilitet")
 _BLOCK = re.compile(r"(?i)^.{0,30}\binhabil\w*.{0,40}:?\s*$")
+#: a paragraph; a line that begins in lower case goes on from the one above
+_ROW = re.compile(r"[^\n]+(?:\n[ \t]{0,60}(?=[a-zæøå])(?!o\s)[^\n]+){0,6}")
 _POINT = re.compile(r"(?i)^(?:ad\s)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s)?(?P<number>\d{1,4}[a-z]?(?:\.\d)?)\b(?P<rest>.{0,160})$")
 
 
@@ -42,7 +44,7 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
     before: list[NamedAt] = []
     block: str | None = None
     in_block = False
-    for row in re.finditer(r"[^\n]+", text):
+    for row in _ROW.finditer(text):
         if row.end() <= begin:
             continue
         if passage.part is Part.HEAD:

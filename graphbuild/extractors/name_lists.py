@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graphbuild.extractors.roles import Described, Remark, Role, describe, roles_of_title, title_before
-from graphbuild.lexicon.names import first_names, fold_word, is_name, last_names
+from graphbuild.extractors.given_names import is_given_name, name_score
+from graphbuild.lexicon.names import fold_word, last_names
 
 _CAPITAL = "A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ"
 _CAP = rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019´][^\W\d_]{{1,20}})?(?:[-\u2010\u2011] ?[{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
@@ -137,7 +138,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_label(label: str) -> bool:
-    return is_name(label) < 0.6
+    return name_score(label) < 0.6
 
 
 def _shape(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -192,8 +193,8 @@ def _accept(text: str, match: re.Match[str], end: int, lenient: bool) -> tuple[i
         stop -= len(words[-1]) + 1  # the party's letter, as a last column: "Klaus Hansen V"
         words = words[:-1]
     name = " ".join(words)
-    score = is_name(name)
-    known_first = any(fold_word(part) in first_names() for part in re.split("[-\u2010 ]", words[0]))
+    score = name_score(name)
+    known_first = is_given_name(words[0])
     if len(words) == 1:
         if name.isupper() and len(name) < 6:
             return None
@@ -206,7 +207,7 @@ def _accept(text: str, match: re.Match[str], end: int, lenient: bool) -> tuple[i
         return begin, stop
     if lenient and score > 0 and not any(word.isupper() and len(word) > 1 for word in words):
         return begin, stop
-    if re.match(rf"(?:{_INITIAL})", match[0]) and len(words) >= 2 and lenient and is_name(" ".join(words[1:])) > 0:
+    if re.match(rf"(?:{_INITIAL})", match[0]) and len(words) >= 2 and lenient and name_score(" ".join(words[1:])) > 0:
         return begin, stop
     return (begin, stop) if score >= 0.65 else None
 

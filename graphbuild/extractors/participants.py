@@ -18,7 +18,8 @@ from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETAR
 from graphbuild.layouts import Minutes
 from graphbuild.layouts.flow import Flow
 from graphbuild.layouts.labels import FieldKind, field_label
-from graphbuild.lexicon.names import initials_of, is_name
+from graphbuild.extractors.given_names import name_score
+from graphbuild.lexicon.names import initials_of
 from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Attendance, MeetingMention
 
@@ -125,7 +126,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     if field_label(text[start:end]) is not None or (label is not None and group_kind(label["label"]) is not None):
         return False
     name = NAME.search(text, start, min(end, start + 40))
-    return name is not None and is_name(" ".join(name[0].split())) >= 0.6 and not _VERB.search(_ASIDE.sub("", text[start:end]))
+    return name is not None and name_score(" ".join(name[0].split())) >= 0.6 and not _VERB.search(_ASIDE.sub("", text[start:end]))
 
 
 def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: Cast) -> None:
@@ -143,6 +144,7 @@ def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: C
         cast.add_form(member, flow.at(word.start(1), word.end(1), f"list.{kind}.initials"))
         for role in _ROLES[kind]:
             member.add_role(flow.value(role, word.start(1), word.end(1), f"list.{kind}.initials"))
+        member.lists.add("secretary" if kind == "secretary" else "chair")
         member.listings.append(flow.value(Attendance.PRESENT, word.start(1), word.end(1), f"list.{kind}.initials"))
 
 
@@ -154,7 +156,7 @@ def _add_replaced(entry: Entry, flow: Flow, cast: Cast, member: Member, list_id:
     for start, end in entry.beside:
         lead = _FOR.search(flow.text, start, end)
         name = NAME.search(flow.text, lead.end(), end) if lead is not None else None
-        if name is None or is_name(" ".join(name[0].split())) < 0.5:
+        if name is None or name_score(" ".join(name[0].split())) < 0.5:
             continue
         said = flow.at(name.start(), name.end(), f"{rule}.replaced")
         replaced = cast.add(said, list_id=list_id)
@@ -235,5 +237,5 @@ def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
     """Tell whether all bodies that met are elected committees or councils, and whether one is a board of mixed composition."""
     raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))["elected"]
     names = [body.value.casefold() for body in meeting.bodies]
-    mixed = any(word in name for name in names for word in raw["mixed"])
+    mixed = any(re.search(rf"(?<!kommunal){re.escape(word)}", name) for name in names for word in raw["mixed"])
     return bool(names) and not mixed and all(any(word in name for word in raw["bodies"]) for name in names), mixed

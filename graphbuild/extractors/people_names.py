@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -19,7 +19,8 @@ from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, describe, is_outsider, is_remote, roles_of_title, title_before
 from graphbuild.layouts.flow import Flow
-from graphbuild.lexicon.names import FoundName, find_names, first_names, fold_word, initials_of, is_name, last_names
+from graphbuild.extractors.given_names import is_given_name, name_score
+from graphbuild.lexicon.names import FoundName, find_names, fold_word, initials_of, last_names
 from graphbuild.lexicon.parties import party_in_parentheses
 from graphbuild.model import Said
 
@@ -55,8 +56,11 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
     for passage in passages:
         if passage.part is Part.ATTACHMENTS:
             continue
-        for found in _found(passage.flow):
-            sure = _is_person(passage.flow.text, found)
+        judged = [(found, _is_person(passage.flow.text, found)) for found in _found(passage.flow)]
+        for index, (found, sure) in enumerate(judged):
+            if sure is None and found.score >= 0.5:
+                beside = [judged[at] for at in (index - 1, index + 1) if 0 <= at < len(judged)]
+                sure = False if any(other_sure and _coordinated(passage.flow.text, found, other) for other, other_sure in beside) else None
             if sure is not None:
                 candidates.append((passage, found, sure))
     for passage, found, sure in sorted(candidates, key=lambda one: not one[2]):
@@ -64,6 +68,15 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
     _read_initials(passages, cast)
     if not any(" " in form.said.value for member in cast.members for form in member.forms.values() if form.listed and member.lists - {"item-absent"}):
         _read_first_names(passages, cast)
+
+
+_AND = re.compile(r"(?:\s\([^()]{1,30}\))?(?:,|\s(?:og|samt|&))\s")
+
+
+def _coordinated(text: str, one: FoundName, other: FoundName) -> bool:
+    """Tell whether two names stand side by side: what is said of one as a person goes for the other."""
+    left, right = sorted((one.span, other.span))
+    return _AND.fullmatch(text, left.end, right.start) is not None
 
 
 # --- full names -------------------------------------------------------------------------------------------------------------
@@ -76,7 +89,10 @@ _QUOTES = "\"”“„»«'"
 
 
 def _found(flow: Flow) -> Iterator[FoundName]:
-    yield from find_names(flow.text, minimum=0.45)
+    for found in find_names(flow.text, minimum=0.3):
+        score = name_score(found.name)
+        if score >= 0.45:
+            yield replace(found, score=score)
 
 
 def _is_person(text: str, found: FoundName) -> bool | None:
@@ -100,16 +116,16 @@ def _is_person(text: str, found: FoundName) -> bool | None:
         return True
     if title_before(text, start) is not None:
         return True
-    first = fold_word(found.name.split()[0])
-    known_first = first in first_names() or any(part in first_names() for part in re.split("[-‐‑]", first))
+    known_first = is_given_name(found.name.split()[0])
     verb = _VERB_BEHIND.match(text, stop)
     speaks = verb is not None and (verb["verb"] in words.past or verb["verb"] in words.present)
     if known_first and (found.score >= 0.7 or speaks):
         return True
-    if _PRESENTER.search(text[max(0, start - 40) : start]):
+    presenter = _PRESENTER.search(text[max(0, start - 40) : start])
+    if presenter is not None and (known_first or not presenter[0].casefold().startswith("ved")):
         return True
     if before is not None and before["word"][:1].isupper() and not before["word"].endswith("."):
-        known_first = known_first and is_name(before["word"]) < 0.6
+        known_first = known_first and name_score(before["word"]) < 0.6
     if known_first:
         return False
     if speaks and verb is not None and verb["verb"] not in words.weak and found.score >= 0.5:
@@ -223,7 +239,7 @@ def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
         text = passage.flow.text
         for match in _SINGLE.finditer(text):
             name = match["name"]
-            if is_name(name) < 0.6 and not (match["genitive"] and is_name(name) >= 0.6):
+            if name_score(name) < 0.6 and not (match["genitive"] and name_score(name) >= 0.6):
                 continue
             behind = re.compile(r"\s(?P<next>[^\s,.;:()]{1,20})").match(text, match.end())
             upcoming = behind["next"] if behind is not None else ""
@@ -231,7 +247,9 @@ def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
                 continue
             counts[name] += 1
             first.setdefault(name, passage.flow.at(*match.span("name"), "text.first-name"))
-            if upcoming in words.tasks or upcoming in words.past or upcoming in words.present or upcoming == "har":
+            if upcoming in words.tasks or upcoming in words.past or upcoming in words.present or upcoming in ("har", "ikke", "kan", "må", "går"):
+                doing.add(name)
+            elif upcoming == "fra" and _starts(text, match.start()):
                 doing.add(name)
     for name, said in first.items():
         common = name.casefold() in _COMMON

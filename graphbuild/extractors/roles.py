@@ -144,6 +144,8 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     if not head or len(head) > 5:
         return ()
     last = head[-1]
+    if any(word == "og" and not before.endswith("-") for before, word in zip(head, head[1:], strict=False)):
+        return ()  # two titles
     if is_job(last) and all(word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]):
         title = Role(_printed(words), start, end, f"{rule}.job")
         if any(word in tables.outsiders for word in head):
