@@ -37,7 +37,9 @@ def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
         return []
     for one in find_amounts(text):
         said = flow.at(one.span.start, one.span.end, "amount.with-unit")
-        kroner = flow.value(one.kroner, one.span.start, one.span.end, "amount.with-unit") if one.kroner is not None else None
+        kroner = (
+            flow.value(one.kroner, one.span.start, one.span.end, "amount.with-unit") if one.kroner is not None else None
+        )
         taken.append((one.span.start, one.span.end))
         mentions.append((one.span.start, AmountMention(number, said, kroner)))
     for unit in find_units(text):
@@ -48,7 +50,11 @@ def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
                 continue
             taken.append((one.span.start, one.span.end))
             said = flow.at(one.span.start, one.span.end, "amount.table-figure")
-            kroner = flow.value(one.kroner, one.span.start, one.span.end, "amount.table-figure") if one.kroner is not None else None
+            kroner = (
+                flow.value(one.kroner, one.span.start, one.span.end, "amount.table-figure")
+                if one.kroner is not None
+                else None
+            )
             mentions.append((one.span.start, AmountMention(number, said, kroner)))
     return [mention for _, mention in sorted(mentions, key=lambda pair: pair[0])]
 
@@ -64,7 +70,10 @@ def _table_figures(text: str, unit: FoundUnit) -> list[FoundAmount]:
     if line_end < 0:
         return []
     head = text[line_start:line_end]
-    if len(head) > 160 or re.search(r"[a-zæøå]{2}\.(?:\s|$)", head.replace("kr.", "").replace("Kr.", "").replace("mio.", "").replace("pr.", "").replace("inkl.", "")):
+    if len(head) > 160 or re.search(
+        r"[a-zæøå]{2}\.(?:\s|$)",
+        head.replace("kr.", "").replace("Kr.", "").replace("mio.", "").replace("pr.", "").replace("inkl.", ""),
+    ):
         return []
     tabs = "\t" in head
     leads = not head[: unit.span.start - line_start].strip(" (i")

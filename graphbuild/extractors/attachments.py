@@ -16,9 +16,13 @@ _TRAIL = re.compile(
 )
 _NUMBER_ONLY = re.compile(r"^(?:[\d/().-]{4,}|ingen|intet|ikke relevant|-)\.?$", re.I)
 _SPLIT = re.compile(r"(?<=\S)\s+(?=\d{3}-(?:19|20)\d{2}-\d{2,7}\s+\S)|(?<=\S)\s{2,}(?=(?:Åben|Lukket|Bilag \d)\b)")
-_ANNOUNCED = re.compile(r"(?P<what>[A-ZÆØÅa-zæøå][\wæøå -]{2,60}?) (?:vedlægges|vedhæftes|er vedlagt|er vedhæftet|lægges som bilag)\b")
+_ANNOUNCED = re.compile(
+    r"(?P<what>[A-ZÆØÅa-zæøå][\wæøå -]{2,60}?) (?:vedlægges|vedhæftes|er vedlagt|er vedhæftet|lægges som bilag)\b"
+)
 #: What is no attachment but the item's text running on under the last label.
-_SENTENCE = re.compile(r"[a-zæøå]{2}\. [A-ZÆØÅ]|^[^.]{60,}\b(?:er|har|blev|skal|vil|sagde|sender|laver|drøftede|besluttede)\b.*\.$")
+_SENTENCE = re.compile(
+    r"[a-zæøå]{2}\. [A-ZÆØÅ]|^[^.]{60,}\b(?:er|har|blev|skal|vil|sagde|sender|laver|drøftede|besluttede)\b.*\.$"
+)
 
 
 def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
@@ -27,7 +31,12 @@ def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
     for section in item.of(SectionKind.ATTACHMENTS):
         for start, end in _entries(section.flow):
             said = section.flow.at(start, end, "attachment.listed")
-            if said.value and not _NUMBER_ONLY.match(said.value) and len(said.value) < 300 and not _SENTENCE.search(said.value):
+            if (
+                said.value
+                and not _NUMBER_ONLY.match(said.value)
+                and len(said.value) < 300
+                and not _SENTENCE.search(said.value)
+            ):
                 found.setdefault(re.sub(r"\W+", "", said.value).casefold(), said)
     return tuple(found.values())
 

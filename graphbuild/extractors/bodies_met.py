@@ -20,15 +20,15 @@ from graphbuild.model import Said, Span
 
 @cache
 def _words() -> dict[str, Any]:
-    words: dict[str, Any] = tomllib.loads(files(__package__).joinpath("meeting.toml").read_text(encoding="utf-8"))["bodies"]
+    words: dict[str, Any] = tomllib.loads(files(__package__).joinpath("meeting.toml").read_text(encoding="utf-8"))[
+        "bodies"
+    ]
     return words
 
 
 _CAP = r"[A-ZÆØÅ][\wæøåÆØÅ.-]*"
 _ENDING = r"(?:udvalget|udvalg|rådet|råd|byrådet|byråd|bestyrelsen|bestyrelse|nævnet|nævn|forum|kommissionen|delegationen|styregruppen)"
-_MED = (
-    r"(?:(?:[A-ZÆØÅ][\wæøå]*|HR|MED)[- ]?)?(?:MED|Med)(?:[- ]?(?:[Hh]oved)?[Uu]dvalg(?:et)?)?(?![a-zæøå])(?: [A-ZÆØÅ][\w&]*(?: og [A-ZÆØÅ]\w+)?)?"
-)
+_MED = r"(?:(?:[A-ZÆØÅ][\wæøå]*|HR|MED)[- ]?)?(?:MED|Med)(?:[- ]?(?:[Hh]oved)?[Uu]dvalg(?:et)?)?(?![a-zæøå])(?: [A-ZÆØÅ][\w&]*(?: og [A-ZÆØÅ]\w+)?)?"
 #: Words of a body's name: capitals joined by "og", commas and hyphens, ending in a word for a body; or "Udvalget for ...".
 BODY = re.compile(
     rf"(?:(?:Udvalget|Rådet|Bestyrelsen|Nævnet|Kommissionen|Forældrerådet|Brugerrådet) (?:for|i|på|ved) [A-ZÆØÅ][\w.-]*(?:(?:, | og |,? og | & | )[A-ZÆØÅ][\w-]*|, [a-zæøå]+ og [a-zæøå]+| og [a-zæøå]{{4,}})*"
@@ -37,16 +37,18 @@ BODY = re.compile(
 )
 _UPPER = re.compile(rf"^(?:[A-ZÆØÅ.-]+[ ,]+(?:OG )?)*[A-ZÆØÅ-]*{_ENDING.upper()}$")
 _MEETING_OF = re.compile(r"(?P<name>[A-ZÆØÅ][\w ,&-]{3,60}?)(?:['’´`]?s|s['’´`]) (?:\w{0,20}møde)\b")
-_COMPOUND = re.compile(r"\b(?:[Ee]kstraordinært |[Oo]rdinært )?(?P<stem>[A-ZÆØÅa-zæøå-]{3,40}?(?:udvalg|råd|bestyrelse|nævn|byråd))s?møde(?:t)?\b")
+_COMPOUND = re.compile(
+    r"\b(?:[Ee]kstraordinært |[Oo]rdinært )?(?P<stem>[A-ZÆØÅa-zæøå-]{3,40}?(?:udvalg|råd|bestyrelse|nævn|byråd))s?møde(?:t)?\b"
+)
 
 
 def find_bodies_met(minutes: Minutes) -> tuple[Said[str], ...]:
     """Return the bodies whose meeting it is; more than one only where the head calls it a joint meeting."""
     for one in minutes.field(FieldKind.BODY):
         if one.value.text.strip():
-            said = tuple(_of_field(one.value, one.label.value))
-            if said:
-                return said
+            labelled = tuple(_of_field(one.value, one.label.value))
+            if labelled:
+                return labelled
     head = minutes.head
     scored: Counter[str] = Counter()
     first: dict[str, Said[str]] = {}
@@ -56,7 +58,11 @@ def find_bodies_met(minutes: Minutes) -> tuple[Said[str], ...]:
             continue
         scored[key] += weight
         kept = first.get(key)
-        if kept is None or (kept.value.isupper() and not said.value.isupper()) or (len(said.value) > len(kept.value) and not said.value.isupper()):
+        if (
+            kept is None
+            or (kept.value.isupper() and not said.value.isupper())
+            or (len(said.value) > len(kept.value) and not said.value.isupper())
+        ):
             first[key] = said
     if not scored:
         return ()
@@ -74,7 +80,10 @@ def _of_field(flow: Flow, label: str) -> Iterator[Said[str]]:
     if "fælles" in label or " og " in line:
         found = [m for m in BODY.finditer(line) if len(m[0]) > 3]
         if len(found) > 1 or "fælles" in label:
-            parts = re.split(r"(?<=udvalget) og |(?<=rådet) og |(?<=udvalg) og |(?<=råd) og |(?<=bestyrelsen) og |(?<=styrelsen) og ", line)
+            parts = re.split(
+                r"(?<=udvalget) og |(?<=rådet) og |(?<=udvalg) og |(?<=råd) og |(?<=bestyrelsen) og |(?<=styrelsen) og ",
+                line,
+            )
             at = 0
             for part in parts:
                 at = line.index(part, at)
@@ -111,9 +120,10 @@ def _candidates(minutes: Minutes, head: Flow) -> Iterator[tuple[int, Said[str]]]
             elif not BODY.search(body.value) or body.value.casefold().endswith("s") or named:
                 value = re.sub(r"s$", "", body.value) if body.value.endswith(("ts", "ens", "ds", "gs")) else body.value
                 yield 2, Said(value, body.span, "meeting.body-of-decision")
-    for line in minutes.lines:
-        if line.furniture and (match := BODY.search(line.text)):
-            yield 1, Said(match[0].strip(), Span(line.start + match.start(), line.start + match.end()), "meeting.body-running-head")
+    for running in minutes.lines:
+        if running.furniture and (match := BODY.search(running.text)):
+            span = Span(running.start + match.start(), running.start + match.end())
+            yield 1, Said(match[0].strip(), span, "meeting.body-running-head")
 
 
 def _of_line(head: Flow, line: str, offset: int, number: int, lead: list[str]) -> Iterator[tuple[int, Said[str]]]:
@@ -133,7 +143,9 @@ def _of_line(head: Flow, line: str, offset: int, number: int, lead: list[str]) -
     compound = _COMPOUND.search(line)
     if compound:
         stem = compound["stem"]
-        ending = next((e for e in sorted(_words()["endings"], key=len, reverse=True) if stem.casefold().endswith(e)), None)
+        ending = next(
+            (e for e in sorted(_words()["endings"], key=len, reverse=True) if stem.casefold().endswith(e)), None
+        )
         if ending and stem.casefold() not in _words()["not_bodies"]:
             value = stem[: len(stem) - len(ending)] + _words()["endings"][ending]
             at = offset + compound.start("stem")
@@ -159,9 +171,9 @@ def _of_line(head: Flow, line: str, offset: int, number: int, lead: list[str]) -
     dated = re.match(r"\s*(?:[-–,|(]|den\b|d\.|\d|møde|kl)", rest[match.end() :]) is not None
     if whole:
         yield 7 + early, said
-    elif match.start() == 0 and dated:
-        yield 6 + early, said
-    elif re.search(r"(?i)møde(?:t)? (?:i|for) (?:\w+ )?$", rest[: match.start()]) or re.search(r"(?i)afholdt $", rest[: match.start()]):
+    elif (match.start() == 0 and dated) or re.search(r"(?i)møde(?:t)? (?:i|for) (?:\w+ )?$", rest[: match.start()]) or re.search(
+        r"(?i)afholdt $", rest[: match.start()]
+    ):
         yield 6 + early, said
     elif re.match(r"\s{3,}", rest[match.end() :]) or dated:
         yield 3 + early // 2, said

@@ -18,18 +18,30 @@ from graphbuild.model import Said
 _LABELLED = re.compile(
     r"(?i)(?<![\w-])(?:kmd |esdh[ -]?)?sag(?:s)?[ -]?(?:s?nr|nummer|id)?s?\.?[ \t]*(?:/ ?id)?[:.][ \t]*(?P<number>(?:[A-ZÆØÅ]{2,4}[ -])?[\dA-ZÆØÅ][\w./-]*\d[\w/-]*(?: \d{3}(?!\d))?)"
 )
-_JOURNAL = re.compile(r"(?i)(?<!\w)(?:j\.? ?nr|journal(?:nr|nummer)?|kle(?:-?nr)?|emne(?:nr)?)\.?[ \t]*:?[ \t]*(?P<kle>\d{2}\.\d{2}\.\d{2})")
+_JOURNAL = re.compile(
+    r"(?i)(?<!\w)(?:j\.? ?nr|journal(?:nr|nummer)?|kle(?:-?nr)?|emne(?:nr)?)\.?[ \t]*:?[ \t]*(?P<kle>\d{2}\.\d{2}\.\d{2})"
+)
 _KLE_FORM = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}(?!\d)")
-_OPEN = re.compile(r"(?im)^(?:(?P<open>åbent?|offentligt?)|(?P<closed>lukket|ikke[ -]offentligt?|fortroligt?))(?: (?:sag|punkt|møde|dagsordenspunkt))?(?=\s*(?:$|[-–,.|\t]|\s{2,}))")
-_CLOSED_TITLE = re.compile(r"(?i)\((?:lukket|fortrolig)[^)]{0,20}\)|(?:^|[-–:] ?)lukket(?: (?:punkt|sag))?(?: ?[-–:]|$)|^lukket (?:punkt|sag)|[-–] lukket (?:sag|punkt)")
-_CLOSED_TEXT = re.compile(r"(?i)^\s*(?:lukket (?:punkt|sag|dagsordenspunkt)\b|(?:punktet|sagen) (?:er|blev|var|behandles|behandledes) (?:lukket|behandlet for lukkede døre|for lukkede døre|for lukkede)|behandlet (?:på|for) lukke)")
+_OPEN = re.compile(
+    r"(?im)^(?:(?P<open>åbent?|offentligt?)|(?P<closed>lukket|ikke[ -]offentligt?|fortroligt?))(?: (?:sag|punkt|møde|dagsordenspunkt))?(?=\s*(?:$|[-–,.|\t]|\s{2,}))"
+)
+_CLOSED_TITLE = re.compile(
+    r"(?i)\((?:lukket|fortrolig)[^)]{0,20}\)|(?:^|[-–:] ?)lukket(?: (?:punkt|sag))?(?: ?[-–:]|$)|^lukket (?:punkt|sag)|[-–] lukket (?:sag|punkt)"
+)
+_CLOSED_TEXT = re.compile(
+    r"(?i)^\s*(?:lukket (?:punkt|sag|dagsordenspunkt)\b|(?:punktet|sagen) (?:er|blev|var|behandles|behandledes) (?:lukket|behandlet for lukkede døre|for lukkede døre|for lukkede)|behandlet (?:på|for) lukke)"
+)
 _FIRST_LINES = 420  # characters of a section in which an item's own particulars stand
 
 
 def find_case_number(item: ItemLayout) -> tuple[Said[str] | None, Said[str] | None]:
     """Return the case number as printed and the KLE subject that it, or the journal number, carries."""
     flows = [item.head, *(section.flow for section in item.sections[:2])]
-    number = _labelled([item.head, *(section.flow for section in item.sections)]) or _bare(item.head) or _bare_first_line(item)
+    number = (
+        _labelled([item.head, *(section.flow for section in item.sections)])
+        or _bare(item.head)
+        or _bare_first_line(item)
+    )
     kle = None
     if number is not None:
         subject = kle_of(number.value)

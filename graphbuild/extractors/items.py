@@ -30,7 +30,9 @@ def extract_items(minutes: Minutes, meeting: MeetingMention, roster: Roster) -> 
         number, kle = find_case_number(item)
         proposer = find_proposer(item)
         if proposer is None and item.parent:
-            proposer = above.proposer if above and above.proposer and above.proposer.rule == "proposer.raised-title" else None
+            proposer = (
+                above.proposer if above and above.proposer and above.proposer.rule == "proposer.raised-title" else None
+            )
         mentions.append(
             ItemMention(
                 number=item.number,

@@ -134,7 +134,11 @@ def _date(minutes: Minutes) -> Said[str] | None:
             days = [one for one in find_dates(line.text) if one.value and len(one.value) == 10 and one.has_year]
             if days:
                 core = days[0].core
-                return Said(days[0].value or "", Span(line.start + core.start, line.start + core.end), "meeting.date-running-head")
+                return Said(
+                    days[0].value or "",
+                    Span(line.start + core.start, line.start + core.end),
+                    "meeting.date-running-head",
+                )
     return None
 
 
@@ -142,7 +146,11 @@ def _beginning(minutes: Minutes) -> Flow:
     end = 0
     text = minutes.whole.text
     end = min(len(text), _BEGINNING)
-    return Flow(minutes.document, [(minutes.whole.origin(0), minutes.whole.origin(end - 1) + 1, "")]) if end else minutes.head
+    return (
+        Flow(minutes.document, [(minutes.whole.origin(0), minutes.whole.origin(end - 1) + 1, "")])
+        if end
+        else minutes.head
+    )
 
 
 # --- times ------------------------------------------------------------------------------------------------------------
@@ -164,9 +172,13 @@ def _clock(flow: Flow, match: re.Match[str], rule: str) -> Said[str] | None:
 def _times(minutes: Minutes) -> tuple[Said[str] | None, Said[str] | None]:
     start = end = None
     for one in minutes.field(FieldKind.START):
-        start = start or next((t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.start-labelled"))), None)
+        start = start or next(
+            (t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.start-labelled"))), None
+        )
     for one in minutes.field(FieldKind.END):
-        end = end or next((t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.end-labelled"))), None)
+        end = end or next(
+            (t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.end-labelled"))), None
+        )
     for one in minutes.field(FieldKind.TIME, FieldKind.DATE, FieldKind.PLACE):
         if start is not None:
             break
@@ -203,7 +215,10 @@ def _range(flow: Flow, *, bare: bool) -> tuple[Said[str] | None, Said[str] | Non
         if found.end and found.end_span:
             end = flow.value(found.end, found.end_span.start, found.end_span.end, "meeting.end-labelled")
         else:
-            until = re.match(r"\s*(?:-|–|til|og slut(?:ter)?)\s*(?:ca\.? ?)?(?:kl\.? ?)?(\d{1,2}(?:[.:]\d{2})?)(?![\d])", flow.text[found.span.end :])
+            until = re.match(
+                r"\s*(?:-|–|til|og slut(?:ter)?)\s*(?:ca\.? ?)?(?:kl\.? ?)?(\d{1,2}(?:[.:]\d{2})?)(?![\d])",
+                flow.text[found.span.end :],
+            )
             value = normal_time(until[1]) if until else None
             if until and value:
                 at = found.span.end + until.start(1)
@@ -229,7 +244,9 @@ _AFTER_DASH = re.compile(r"[-–] (?P<place>[A-ZÆØÅ][^\n–]{2,60}?),? kl\.? 
 @cache
 def _place_words() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_words()["place"]["words"], key=len, reverse=True))
-    return re.compile(rf"(?i)(?:^|[\s,-])\w{{0,20}}?(?:{words})\w{{0,6}}\b|\w(?:vej|gade|torv|plads|allé|stræde|vænget)(?:en|et)? \d{{1,3}}")
+    return re.compile(
+        rf"(?i)(?:^|[\s,-])\w{{0,20}}?(?:{words})\w{{0,6}}\b|\w(?:vej|gade|torv|plads|allé|stræde|vænget)(?:en|et)? \d{{1,3}}"
+    )
 
 
 def _place(minutes: Minutes) -> Said[str] | None:
@@ -245,7 +262,9 @@ def _place(minutes: Minutes) -> Said[str] | None:
     for pattern in (_HELD_AT, _AFTER_DASH):
         for match in pattern.finditer(head.text):
             place = match["place"]
-            if re.match(r"(?i)(?:dag|henhold|stedet|forbindelse|perioden|\d+\.|mødet|udvalg)", place) or _is_body(place):
+            if re.match(r"(?i)(?:dag|henhold|stedet|forbindelse|perioden|\d+\.|mødet|udvalg)", place) or _is_body(
+                place
+            ):
                 continue
             if pattern is _HELD_AT and not (_place_words().search(place) or re.match(r"[A-ZÆØÅ]", place)):
                 continue
@@ -254,11 +273,16 @@ def _place(minutes: Minutes) -> Said[str] | None:
     offset = 0
     for line in head.text.split("\n")[:14]:
         bare = line.strip(" ,.")
-        if 3 < len(bare) < 90 and _place_words().search(bare) and not _is_body(bare) and not re.search(r"(?i)kommune\b|møde\b|referat|:|skole(?:bestyrelse|udvalg)", bare):
+        if (
+            3 < len(bare) < 90
+            and _place_words().search(bare)
+            and not _is_body(bare)
+            and not re.search(r"(?i)kommune\b|møde\b|referat|:|skole(?:bestyrelse|udvalg)", bare)
+        ):
             at = offset + line.index(bare)
-            clock = re.search(r",? (?:kl\.?|klokken) ?\d.*$", bare)
-            end = clock.start() if clock else len(bare)
-            return head.at(at, at + end, "meeting.place-line")
+            hour = re.search(r",? (?:kl\.?|klokken) ?\d.*$", bare)
+            end = at + (hour.start() if hour else len(bare))
+            return head.at(at, end, "meeting.place-line")
         offset += len(line) + 1
     return None
 
@@ -268,7 +292,9 @@ def _without_time(text: str, stop: int) -> tuple[int, int]:
     first = 0
     spans = [one.span for one in find_dates(text, None, 0, stop)] + [one.span for one in find_times(text, 0, stop)]
     for span in sorted(spans, key=lambda one: one.start):
-        if not text[first : span.start].strip(" ,.:-–") or re.fullmatch(r"\W*(?:kl\.?|den|d\.)\W*", text[first : span.start]):
+        if not text[first : span.start].strip(" ,.:-–") or re.fullmatch(
+            r"\W*(?:kl\.?|den|d\.)\W*", text[first : span.start]
+        ):
             first = span.end
         elif text[span.end : stop].strip(" ,.") == "":
             stop = span.start
@@ -305,34 +331,35 @@ _NOT_THIS = re.compile(r"(?i)^[^.\n]{0,60}?\b(?:udvalg|byråd|kommunalbestyrelse
 
 def extract_next_meeting(minutes: Minutes, meeting: MeetingMention) -> Said[str] | None:
     """Return the date of the next meeting, where one is stated ("Næste møde er torsdag den 13. juni 2019")."""
-    base = date.fromisoformat(meeting.date.value) if meeting.date else _latest_year(minutes)
+    base = date.fromisoformat(meeting.date.value) if meeting.date else None
     for one in minutes.field(FieldKind.NEXT_MEETING):
         # "26/10 med mad": behind this label a bare day and month is a date, as if "den" stood before it
         for found in find_dates(f"den {one.value.text}", base, forward=True):
             if found.value and len(found.value) == 10:
-                return one.value.value(found.value, max(found.core.start - 4, 0), found.core.end - 4, "next-meeting.labelled")
+                return one.value.value(
+                    found.value, max(found.core.start - 4, 0), found.core.end - 4, "next-meeting.labelled"
+                )
     for item in minutes.items:
         titled = item.title is not None and _NEXT.search(item.title.value) is not None
         for section in item.sections:
             text = section.flow.text
-            starts = [match.end() for match in _NEXT.finditer(text)] if "æste" in text else []
-            if titled and not starts:
-                starts = [0]
-            for at in starts:
+            ends = [match.end() for match in _NEXT.finditer(text)] if "æste" in text else []
+            for at in ends or ([0] if titled else []):
                 stop = at + 120
                 for found in find_dates(text, base, at, min(len(text), stop), forward=True):
                     between = text[at : found.span.start]
-                    if found.value and len(found.value) == 10 and not re.search(r"[.!?]\s+[A-ZÆØÅ]", between[:-1] if titled else between):
+                    if (
+                        found.value
+                        and len(found.value) == 10
+                        and not re.search(r"[.!?]\s+[A-ZÆØÅ]", between[:-1] if titled else between)
+                    ):
                         if base and found.value <= base.isoformat():
                             continue
                         return section.flow.value(found.value, found.core.start, found.core.end, "next-meeting.told")
                     break
-    for found in find_dates(minutes.tail.text, base, forward=True) if _NEXT.search(minutes.tail.text) else []:
-        if found.value and len(found.value) == 10 and found.span.start > (_NEXT.search(minutes.tail.text) or re.match("", "")).end():  # type: ignore[union-attr]
-            return minutes.tail.value(found.value, found.core.start, found.core.end, "next-meeting.tail")
-    return None
-
-
-def _latest_year(minutes: Minutes) -> date | None:
-    """A base for dates without a year where the meeting's own date is not told: none is better than a guess."""
+    announced = _NEXT.search(minutes.tail.text)
+    if announced:
+        for found in find_dates(minutes.tail.text, base, announced.end(), forward=True):
+            if found.value and len(found.value) == 10:
+                return minutes.tail.value(found.value, found.core.start, found.core.end, "next-meeting.tail")
     return None

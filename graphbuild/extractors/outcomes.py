@@ -14,7 +14,6 @@ from functools import cache
 from importlib.resources import files
 
 from graphbuild.layouts import Flow, ItemLayout, Section, SectionKind
-from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Outcome, Said, Votes
 
 
@@ -56,14 +55,25 @@ _WEIGHT = {
     Outcome.REFERRED: 6, Outcome.CONSULTED: 6, Outcome.NOTED: 4, Outcome.DISCUSSED: 3, Outcome.POSTPONED: 2, Outcome.NONE: 0,
 }  # fmt: skip
 _STRONG = frozenset(
-    {Outcome.REJECTED, Outcome.POSTPONED, Outcome.REFERRED, Outcome.RECOMMENDED, Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.ELECTED}
+    {
+        Outcome.REJECTED,
+        Outcome.POSTPONED,
+        Outcome.REFERRED,
+        Outcome.RECOMMENDED,
+        Outcome.APPROVED,
+        Outcome.APPROVED_WITH_CHANGES,
+        Outcome.ELECTED,
+    }
 )
 #: Sentences that tell of people and formalities, not of the decision.
 _ABSENCE = re.compile(
     r"(?i)^\W*(?:næste (?:\w+ )?møde\b|(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
     r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
 )
-_MAIN_VOTE = re.compile(r"\b(?:herefter|derefter|hovedforslag|ændringsforslag|sat under afstemning|oprindelige (?:forslag|indstilling))")
+_LEAD = re.compile(r"^(?:(?:\d{1,2}|[a-z])[.)]|[-–•·])\s+")
+_MAIN_VOTE = re.compile(
+    r"\b(?:herefter|derefter|hovedforslag|ændringsforslag|sat under afstemning|oprindelige (?:forslag|indstilling))"
+)
 _PART = re.compile(r"(?:^|\n|(?<=\. ))(?:Ad\.? ?[\da-e]{1,2}[.):]?|\d{1,2}\.(?: og \d{1,2}\.)?)\s+")
 #: Somebody told the others something, and nobody is said to have answered.
 _TOLD = re.compile(r"\b(?:fortalte|orienterede|oplyste|informerede|gennemgik|berettede|spurgte)\b")
@@ -86,7 +96,12 @@ def find_outcome(
     if decisions:
         flow = decisions[-1].flow
         outcome = read_outcome(flow, title)
-        if outcome is not None and outcome.value is Outcome.APPROVED and "ja tak" in flow.text and tables.messages.search(title):
+        if (
+            outcome is not None
+            and outcome.value is Outcome.APPROVED
+            and "ja tak" in flow.text
+            and tables.messages.search(title)
+        ):
             return Said(Outcome.NOTED, outcome.span, "outcome.noted-message")
         if outcome is None or outcome.value is Outcome.DISCUSSED:
             outcome = _by_recommendation(item, flow) or outcome
@@ -140,9 +155,11 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     parts: list[int] = [match.start() for match in _PART.finditer(text)] if labelled else []
     kept: list[str] = []
     if tables.any_rule.search(bare) or tables.none.search(bare) or len(bare) < 120:
-        for span in split_sentences(text):
-            sentence = " ".join(text[span.start : span.end].split()).casefold()
-            if _ABSENCE.search(sentence) and not re.search(r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning)", sentence):
+        for span in flow.sentences():
+            sentence = _LEAD.sub("", " ".join(text[span.start : span.end].split()).casefold())
+            if _ABSENCE.search(sentence) and not re.search(
+                r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning)", sentence
+            ):
                 continue
             kept.append(sentence)
             for outcome, name, pattern in tables.rules:
@@ -152,14 +169,21 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
                     break
     if not found:
         rest = " ".join(kept).strip()
-        alone = bool(kept) and len(kept) <= 3 and tables.messages.search(title) is not None and tables.none.search(kept[0]) is not None
+        alone = (
+            bool(kept)
+            and len(kept) <= 3
+            and tables.messages.search(title) is not None
+            and tables.none.search(kept[0]) is not None
+        )
         if rest and (alone or (tables.none.search(rest) and len(rest) < 120)):
             return flow.value(Outcome.NONE, 0, len(text), "outcome.none")
         return None
     start, end, outcome, name = _chosen(found, parts, bare)
     if outcome is Outcome.APPROVED and _changed(text, start, end, found):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
-    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED) and _answers_hearing(title, text.casefold()):
+    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED) and _answers_hearing(
+        title, text.casefold()
+    ):
         outcome, name = Outcome.CONSULTED, "consulted"
     return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
 
@@ -177,20 +201,29 @@ def _by_recommendation(item: ItemLayout, flow: Flow) -> Said[Outcome] | None:
 def _only_wished(sentence: str, match: re.Match[str]) -> bool:
     """Tell whether the phrase stands in a wish or a reason: "ønsker, at ... vedtages", "før strategien skal vedtages"."""
     before = sentence[: match.start()]
-    return bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|efter at)\b[^.]{0,50}$", before)) and not re.search(
-        r"\b(?:sagen|punktet|indstillingen|kan ikke|kunne ikke)\b", before
-    ) and "ikke" not in match[0]
+    return (
+        bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|efter at)\b[^.]{0,50}$", before))
+        and not re.search(r"\b(?:sagen|punktet|indstillingen|kan ikke|kunne ikke)\b", before)
+        and "ikke" not in match[0]
+    )
 
 
 def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int], text: str) -> tuple[int, int, Outcome, str]:
     if len(parts) > 1:
         return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
     strong = [one for one in found if one[2] in _STRONG]
+    if len(found) > 1:  # "Drøftet. Sagen tages op på næste møde": the talk goes on, the item was not put off
+        strong = [one for one in strong if one[3] != "taken-up-again"]
+        found = [one for one in found if one[3] != "taken-up-again"] or found
     if not strong:
         return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
     first = strong[0]
-    if first[2] is Outcome.REJECTED and _MAIN_VOTE.search(text):  # a side proposal fell; the main one was voted on after it
+    if first[2] is Outcome.REJECTED and _MAIN_VOTE.search(
+        text
+    ):  # a side proposal fell; the main one was voted on after it
         return next((one for one in reversed(strong) if one[2] is not Outcome.POSTPONED), first)
+    if first[2] is Outcome.APPROVED and any(one[2] is Outcome.RECOMMENDED for one in strong):
+        return next(one for one in strong if one[2] is Outcome.RECOMMENDED)  # followed, and passed on to who decides
     if first[2] in (Outcome.APPROVED, Outcome.ELECTED) and found[0][2] is Outcome.NOTED and found[0][0] < first[0]:
         return found[0]  # "Taget til efterretning. ... blev godkendt" tells of something else
     return first
@@ -206,24 +239,34 @@ def _changed(text: str, start: int, end: int, found: list[tuple[int, int, Outcom
     if re.search(r"taget af dagsordenen|rykkes frem|flyttes", around):
         return True
     follow = after.split(". ")[0]
-    return bool(re.search(r"\bdog\b|punkt(?:et)? \d+ (?:rykkes|flyttes|udgår|behandles)|skal også høres|er kommet til", follow))
+    return bool(
+        re.search(r"\bdog\b|punkt(?:et)? \d+ (?:rykkes|flyttes|udgår|behandles)|skal også høres|er kommet til", follow)
+    )
 
 
 def _answers_hearing(title: str, text: str) -> bool:
     """Tell whether the body settles its own answer to a hearing (not: sends something out for hearing)."""
     if re.search(r"sendes i (?:\w+ )?høring|udsendes i høring|sende .{0,40} i høring|sendes ud", text):
         return False
+    if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar", title):
+        return True
     return bool(re.search(r"høringssvar|afgiver .{0,20}svar|udtaler|\budtalelse", text)) and bool(
-        re.search(r"høring|kvalitetsstandard|udtalelse|svar", title) or re.search(r"høringssvar(?:et)?\b|udtaler", text)
+        re.search(r"høring|udtalelse|svar", title)
+        or re.search(r"høringssvar(?:et)?\b|udtaler|udtalelsen|bedt om (?:en )?udtalelse", text)
     )
 
 
 def _first_words(flow: Flow) -> tuple[int, int] | None:
-    for span in split_sentences(flow.text):
+    for span in flow.sentences():
         if not _ABSENCE.search(flow.text[span.start : span.end]):
             return span.start, span.end
     return None
 
 
 def _closed(text: str) -> bool:
-    return bool(re.match(r"(?i)\s*(?:lukket (?:punkt|sag)|(?:punktet|sagen) er (?:lukket|behandlet for lukkede)|referatet af dette punkt er ikke|der tages ikke referat|personsag)", text))
+    return bool(
+        re.match(
+            r"(?i)\s*(?:lukket (?:punkt|sag)|(?:punktet|sagen) er (?:lukket|behandlet for lukkede)|referatet af dette punkt er ikke|der tages ikke referat|personsag)",
+            text,
+        )
+    )

@@ -16,9 +16,15 @@ _SUBJECT = re.compile(
     rf"(?:^|\n|(?<=[.:] ))(?P<who>(?:Den |De |Det )?[A-ZÆØÅ][^\n.:;]{{1,110}}?)(?: \((?:[A-ZÆØÅ]{{1,2}}|[^()]{{2,30}})\))?\s+(?:(?:foreslår og|indstiller og|vurderer og|derfor|samlet) )?{_VERB}\b"
 )
 _LABEL = re.compile(rf"(?i)^(?P<who>.{{3,80}}?)(?:s (?:indstilling|anbefaling|forslag)|\s+{_VERB})\b")
-_INVERTED = re.compile(rf"(?i)^(?:Derfor|På den baggrund|På baggrund heraf|Derudover|Endvidere)\s+{_VERB}\s+(?P<who>[a-zæøåA-ZÆØÅ][\wæøå -]{{3,60}}?),? (?:at|til|over)\b")
-_RAISED = re.compile(r"(?:[Ff]orslag|[Pp]unkt(?:er)?|[Ss]ag|[Ii]nitiativ|[Aa]nmodning|[Hh]envendelse) (?:stillet af|rejst af|fra|af) (?P<who>[A-ZÆØÅ][^:(]{2,60}?)(?=\s+(?:-|–|om|vedr)|[:(,]|$)")
-_RAISES = re.compile(r"(?:^|\n)(?P<who>(?:Gruppe |Liste )?[A-ZÆØÅ][\w .-]{0,60}?)(?: \([A-ZÆØÅ]\))? (?:foreslår|har foreslået|stiller forslag om|har bedt om at få sagen på|ønsker sagen optaget)\b")
+_INVERTED = re.compile(
+    rf"(?i)^(?:Derfor|På den baggrund|På baggrund heraf|Derudover|Endvidere)\s+{_VERB}\s+(?P<who>[a-zæøåA-ZÆØÅ][\wæøå -]{{3,60}}?),? (?:at|til|over)\b"
+)
+_RAISED = re.compile(
+    r"(?:[Ff]orslag|[Pp]unkt(?:er)?|[Ss]ag|[Ii]nitiativ|[Aa]nmodning|[Hh]envendelse) (?:stillet af|rejst af|fra|af) (?P<who>[A-ZÆØÅ][^:(]{2,60}?)(?=\s+(?:-|–|om|vedr)|[:(,]|$)"
+)
+_RAISES = re.compile(
+    r"(?:^|\n)(?P<who>(?:Gruppe |Liste )?[A-ZÆØÅ][\w .-]{0,60}?)(?: \([A-ZÆØÅ]\))? (?:foreslår|har foreslået|stiller forslag om|har bedt om at få sagen på|ønsker sagen optaget)\b"
+)
 _NOBODY = re.compile(r"(?i)^(?:det|der|at|som|når|hvis|da|for at|i|på|efter|her|udvalget skal|sagen|man)\b")
 
 

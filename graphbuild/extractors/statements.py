@@ -6,7 +6,6 @@ import re
 
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import ItemLayout, SectionKind
-from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Statement
 
 _SAYING = re.compile(
@@ -22,12 +21,14 @@ def find_statements(item: ItemLayout, roster: Roster) -> tuple[Statement, ...]:
         text = section.flow.text
         if "te" not in text and "er" not in text:
             continue
-        for span in split_sentences(text):
+        for span in section.flow.sentences():
             match = _SAYING.match(text[span.start : span.end])
             if match is None:
                 continue
             person = roster.resolve(match["who"])
             if person is not None:
-                speaker = section.flow.value(person.name.value, span.start, span.start + match.end("who"), "statement.speaker")
+                speaker = section.flow.value(
+                    person.name.value, span.start, span.start + match.end("who"), "statement.speaker"
+                )
                 found.append(Statement(speaker, section.flow.at(span.start, span.end, "statement.sentence")))
     return tuple(found)

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Flow, Section
 from graphbuild.lexicon.parties import party_of_name
-from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Said, Span, Votes
 
-_PREFILTER = re.compile(r"(?i)stem(?:te|mer|t|me)|(?:^|\n)(?:for|imod|undlader|hverken for)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)")
+_PREFILTER = re.compile(
+    r"(?i)stem(?:te|mer|t|me)|\b(?:for|imod|undlader)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)"
+)
 _LIST = r"(?P<who>(?:[^.;:\n]|(?<=\b[A-ZÆØÅ])\.){1,400}?)"
 #: (pattern, side): the side's voters stand in the group ``who``. Order matters: the first that matches a clause wins.
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -42,15 +43,23 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _MAJORITY = re.compile(r"(?i)\bflertal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
 _VOICES_OF = re.compile(r"(?i)\bmed stemmerne fra (?P<who>[^.;]{3,300}?)(?=\.|$| mod | imod )")
 _OTHER_PROPOSAL = re.compile(r"^(?P<who>[^.;:\n]{2,160}?) stemte for (?:forslag|model|scenarie|punkt) \w+")
-_FOR_COUNT = re.compile(r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?")
+_FOR_COUNT = re.compile(
+    r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?"
+)
 _AGAINST_COUNT = re.compile(r"(?i)\b(?P<against>\d{1,3}) (?:stemte|stemmer) imod\b")
 _ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\b")
 _ANEW = re.compile(r"(?i)\b(?:bortfaldt|forkastet|herefter|derefter|under afstemning)\b")
 _NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning|blev der stemt om|der stemtes om)\b")
-_BRACKETED = re.compile(r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)")
+_BRACKETED = re.compile(
+    r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)"
+)
 _LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
-_LEAD = re.compile(r"(?i)^(?:(?:et|det) (?:fler|mindre)tal|(?:gruppe|liste|partiet|udvalgsmedlem(?:merne)?|byrådsmedlem(?:merne)?|medlem(?:merne)?|rådmand|borgmester(?:en)?|formand(?:en)?|viceborgmester)\s+)+")
-_NOBODY = re.compile(r"(?i)^(?:.*(?:udvalget|rådet|forvaltningen|administrationen|-)$|ingen|resten|øvrige|de øvrige|alle|alle andre|ingen stemte.*|\d+.*|enkelte|flertallet|mindretallet|udvalget|rådet|byrådet)$")
+_LEAD = re.compile(
+    r"(?i)^(?:(?:et|det) (?:fler|mindre)tal|(?:gruppe|liste|partiet|udvalgsmedlem(?:merne)?|byrådsmedlem(?:merne)?|medlem(?:merne)?|rådmand|borgmester(?:en)?|formand(?:en)?|viceborgmester)\s+)+"
+)
+_NOBODY = re.compile(
+    r"(?i)^(?:.*(?:udvalget|rådet|forvaltningen|administrationen|-)$|ingen|resten|øvrige|de øvrige|alle|alle andre|ingen stemte.*|\d+.*|enkelte|flertallet|mindretallet|udvalget|rådet|byrådet)$"
+)
 
 
 @dataclass(slots=True)
@@ -74,7 +83,7 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
     if not _PREFILTER.search(text):
         return None
     sides: dict[str, list[Said[str]]] = {"for": [], "against": [], "abstain": []}
-    for span in _vote_sentences(text):
+    for span in _vote_sentences(flow):
         if _NEW_VOTE.search(text, span.start, span.end) and sides["for"]:
             sides = {"for": [], "against": [], "abstain": []}
         for start, end in _clauses(text, span.start, span.end):
@@ -88,16 +97,24 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
     counts = _counts(flow)
     if not any(sides.values()) and not counts:
         return None
-    return Votes(tuple(sides["for"]), tuple(sides["against"]), tuple(sides["abstain"]), *(counts.get(side) for side in ("for", "against", "abstain")))
+    return Votes(
+        tuple(sides["for"]),
+        tuple(sides["against"]),
+        tuple(sides["abstain"]),
+        *(counts.get(side) for side in ("for", "against", "abstain")),
+    )
 
 
 #: After a party's letter a full stop ends the sentence, where after an initial it would not: "A, F og C. Imod stemte V."
-_AFTER_LETTER = re.compile(r"(?<=[\s(][A-ZÆØÅ])\.\s+(?=(?:Imod|Undlod|Undlader|For|Mod|Hverken|Mindretallet|Flertallet|Et )\b|[A-ZÆØÅ](?:,| og | stemte| undlod)|[A-ZÆØÅ][\wæøå]+(?:et|en|ne)\b)")
+_AFTER_LETTER = re.compile(
+    r"(?<=[\s(][A-ZÆØÅ])\.\s+(?=(?:Imod|Undlod|Undlader|For|Mod|Hverken|Mindretallet|Flertallet|Et )\b|[A-ZÆØÅ](?:,| og | stemte| undlod)|[A-ZÆØÅ][\wæøå]+(?:et|en|ne)\b)"
+)
 
 
-def _vote_sentences(text: str) -> list[Span]:
+def _vote_sentences(flow: Flow) -> list[Span]:
+    text = flow.text
     spans: list[Span] = []
-    for span in split_sentences(text):
+    for span in flow.sentences():
         start = span.start
         for match in _AFTER_LETTER.finditer(text, span.start, span.end):
             spans.append(Span(start, match.start() + 1))
@@ -109,9 +126,15 @@ def _vote_sentences(text: str) -> list[Span]:
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a sentence where one side's voters end and another's begin ("..., Emil stemte imod, og Klara stemte ikke")."""
     edges = [start]
-    for match in re.finditer(r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)|(?<=\)),? (?:og )?(?=\d{1,3} undlod)", text[start:end]):
+    for match in re.finditer(
+        r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)|(?<=\)),? (?:og )?(?=\d{1,3} undlod)",
+        text[start:end],
+    ):
         before = text[edges[-1] : start + match.start()]
-        if re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:|var gået|var|gik|vil)\b", before) or match[0].strip() == "":
+        if (
+            re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:|var gået|var|gik|vil)\b", before)
+            or match[0].strip() == ""
+        ):
             edges.append(start + match.end())
     edges.append(end)
     return [(left, right) for left, right in zip(edges, edges[1:], strict=False) if text[left:right].strip()]
@@ -133,11 +156,23 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
         return
     bare_end = start + len(text[start:end].rstrip(" .,\n"))
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-    begin += (title.end() if (title := re.match(r"(?i)(?:afstemning|resultat(?:et)?|afstemningsresultat)[^:]{0,40}:\s*", text[begin:bare_end])) else 0)
-    begin += (lead.end() if (lead := re.match(r"(?i)(?:og|men|mens|imens|hvorefter)\s+", text[begin:bare_end])) else 0)
-    reason = re.search(r"(?i),? (?:med den begrundelse|fordi|da |idet|som |der (?:ikke|vil|mener|ønsk)|hvorefter|under henvisning|hvilket)", text[begin:bare_end])
+    begin += number.end() if (number := re.match(r"\d{1,2}[.)]\s+", text[begin:bare_end])) else 0
+    begin += (
+        title.end()
+        if (
+            title := re.match(
+                r"(?i)(?:afstemning|resultat(?:et)?|afstemningsresultat)[^:]{0,40}:\s*", text[begin:bare_end]
+            )
+        )
+        else 0
+    )
+    begin += lead.end() if (lead := re.match(r"(?i)(?:og|men|mens|imens|hvorefter)\s+", text[begin:bare_end])) else 0
+    reason = re.search(
+        r"(?i),? (?:med den begrundelse|fordi|da |idet|som |der (?:ikke|vil|mener|ønsk)|hvorefter|under henvisning|hvilket)",
+        text[begin:bare_end],
+    )
     for pattern, side in _FORMS:
-        stop = begin + reason.start() if reason and reason.start() > 8 else bare_end
+        stop = begin + reason.start() if reason and reason.start() > 8 and "kun" not in pattern.pattern else bare_end
         match = pattern.search(text[begin:stop])
         if match is None:
             continue
@@ -185,7 +220,11 @@ def _voters(flow: Flow, start: int, end: int, roster: Roster) -> list[Said[str]]
 
 def _counts(flow: Flow) -> dict[str, Said[int]]:
     counts: dict[str, Said[int]] = {}
-    for pattern, sides in ((_FOR_COUNT, ("for", "against")), (_AGAINST_COUNT, ("against",)), (_ABSTAIN_COUNT, ("abstain",))):
+    for pattern, sides in (
+        (_FOR_COUNT, ("for", "against")),
+        (_AGAINST_COUNT, ("against",)),
+        (_ABSTAIN_COUNT, ("abstain",)),
+    ):
         match = pattern.search(flow.text)
         if match is None:
             continue

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Document, Said, Span, T
 
 _SPACE = re.compile(r"\s+")
@@ -81,6 +82,14 @@ class Flow:
         start += len(text) - len(text.lstrip())
         end -= len(text) - len(text.rstrip())
         return Said(squeeze(self.text[start:end]), self.span(start, max(start, end)), rule)
+
+    def sentences(self) -> Iterator[Span]:
+        """Yield the sentences as offsets into ``text``; a paragraph's end is a sentence's end too."""
+        start = 0
+        for line in self.text.split("\n"):
+            if line:
+                yield from split_sentences(self.text, start, start + len(line))
+            start += len(line) + 1
 
     def value(self, value: T, start: int, end: int, rule: str) -> Said[T]:
         """Return a normal form that the words from ``start`` to ``end`` state."""

@@ -98,7 +98,9 @@ def _ends_list(below: Line, value: Sequence[Line]) -> bool:
     """Tell whether a line after a blank one ends a list of names: it is a label, or longer than any name."""
     if section_label(below.text) is not None or fold(below.text) in tables().head:
         return True
-    return len(below.text) > max(90, max(len(line.text) for line in value) + 30) or bool(re.match(r"^\d{1,3}[.:)]?\s", below.text))
+    return len(below.text) > max(90, max(len(line.text) for line in value) + 30) or bool(
+        re.match(r"^\d{1,3}[.:)]?\s", below.text)
+    )
 
 
 def _wraps(above: Line, below: Line) -> bool:
@@ -150,7 +152,9 @@ def _shared_line(
         if " " in name.strip()
     }
     people = [at for at in kinds if raw[at][0] in _PERSONAL]
-    place = next(((line.text.find(name), name) for name in sorted(names, key=len, reverse=True) if name in line.text), None)
+    place = next(
+        ((line.text.find(name), name) for name in sorted(names, key=len, reverse=True) if name in line.text), None
+    )
     if place is None or not people:
         return []
     at, name = place

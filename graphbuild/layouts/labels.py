@@ -102,7 +102,9 @@ _BODY_AND_DATE = re.compile(
 _NO_LABEL = re.compile(
     r"(?i)\. |\b(?:anbefal\w*|godkend\w*|tiltr\w+|blev|bliver|bortfald\w*|følges|vedtag\w*|vedtog|er|var|udsat|udsættes|udskydes|forkast\w*|oversend\w*|om|at|drøft\w*|taget|tages|sendes|kan|skal)\b"
 )
-_BODY_WORD = re.compile(r"(?i)udvalg|råd|bestyrelse|nævn|kommission|med\b|forum|direktion|kommune|^\s*[A-ZÆØÅ]{2,5}\s*$|^[A-ZÆØÅ]\w+(?: og \w+)?$")
+_BODY_WORD = re.compile(
+    r"(?i)udvalg|råd|bestyrelse|nævn|kommission|med\b|forum|direktion|kommune|^\s*[A-ZÆØÅ]{2,5}\s*$|^[A-ZÆØÅ]\w+(?: og \w+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,11 @@ def section_label(text: str) -> SectionLabel | None:
         named = match["body"] or ""
         if pattern is _BODY_AND_DATE:
             return SectionLabel(SectionKind.DECISION, body, date, len(text))
-        if not date and (not body or not _BODY_WORD.search(named) or re.search(r"(?i)^(?:at|om|er|blev|på|til|kan|skal|de|den|det)\b", named.strip())):
+        if not date and (
+            not body
+            or not _BODY_WORD.search(named)
+            or re.search(r"(?i)^(?:at|om|er|blev|på|til|kan|skal|de|den|det)\b", named.strip())
+        ):
             continue
         kind = tables().sections.get(match["label"].casefold())
         if kind:

@@ -17,7 +17,9 @@ from graphbuild.layouts.titles import LONGEST, is_heading_matter, listed_titles,
 from graphbuild.model import Document, Remainder, Said, Span
 
 #: A line that is a sentence, not the title of an attachment.
-_SENTENCE = re.compile(r"[a-zæøå]{2}\. [A-ZÆØÅ]|\b(?:er|har|blev|bliver|skal|vil|sagde|sender|laver|drøftede|besluttede|indhenter|orienterede|oplyste|godkendt|afgiver|går)\b.{3,}\.$")
+_SENTENCE = re.compile(
+    r"[a-zæøå]{2}\. [A-ZÆØÅ]|\b(?:er|har|blev|bliver|skal|vil|sagde|sender|laver|drøftede|besluttede|indhenter|orienterede|oplyste|godkendt|afgiver|går)\b.{3,}\.$"
+)
 #: What begins the end of the minutes: signatures, lists of attachments, the comment form of a web page.
 _TAIL = re.compile(
     r"(?i)^(?:underskrift(?:er|sblad|sark)?\b.{0,30}|bilags(?:oversigt|liste)|skriv et svar|back to top|ref(?:erent)?\.? ?: .{2,60}|næste (?:ordinære )?(?:fælles)?møde ?:.*"
@@ -25,12 +27,14 @@ _TAIL = re.compile(
     r"|[A-ZÆØÅ]\w+ (?:kom|gik|forlod|ankom) (?:mødet )?(?:kl\.|efter|fra).{0,60})$"
 )
 _GROUP = re.compile(
-    r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukkede (?:punkter|sager)|åbne (?:punkter|sager)|(?:sager|punkter?) til [\wæøå/ ]{4,40}"
+    r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukkede (?:punkter|sager)|åbne (?:punkter|sager)|(?:sager|punkt(?:er)?) til [\wæøå/ ]{4,40}"
     r"|(?:beslutnings|orienterings|drøftelses|efterretnings|høring)s?(?:sager|punkter)|orientering|til (?:drøftelse|orientering|beslutning|efterretning))\s*:?$"
 )
 _SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
 _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
-_WASTE = re.compile(r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$")
+_WASTE = re.compile(
+    r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
+)
 
 
 def lay_out(document: Document) -> Minutes:
@@ -63,7 +67,7 @@ def lay_out(document: Document) -> Minutes:
         openness = following
 
     body = [line for line in lines if not line.furniture]
-    remainder = ()
+    remainder: tuple[Remainder, ...] = ()
     if not chain and body:
         remainder = (Remainder(span_of(body), "no agenda items recognised: read as one text"),)
     head = flow_of(document, head_lines)
@@ -93,9 +97,11 @@ def _without_contents(head: Sequence[Line], contents: Sequence[Candidate], first
         if stop - contents[-1].index > 4:
             break
     while start > 0 and (
-        (field := field_label(head[start - 1].text)) is not None
-        and field[0] is FieldKind.CONTENTS
-        or re.match(r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.\w]{0,12}(?:\s{2,}|\t|$)", head[start - 1].text)
+        ((field := field_label(head[start - 1].text)) is not None
+        and field[0] is FieldKind.CONTENTS)
+        or re.match(
+            r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.\w]{0,12}(?:\s{2,}|\t|$)", head[start - 1].text
+        )
         or _GROUP.match(head[start - 1].text)
         or head[start - 1].furniture
     ):
@@ -175,14 +181,24 @@ def _title(
     if cell:  # a table of two columns: point and text
         return (
             _said_title(document, [replace(title_line, end=title_line.start + cell.end(1), text=cell[1])]),
-            [replace(title_line, start=title_line.start + cell.end(), text=title_line.text[cell.end() :], blank_before=False), *rest],
+            [
+                replace(
+                    title_line,
+                    start=title_line.start + cell.end(),
+                    text=title_line.text[cell.end() :],
+                    blank_before=False,
+                ),
+                *rest,
+            ],
             extra,
         )
     if len(title_line.text) > LONGEST or (title_line.run_on and len(title_line.text) > 60):
         end = title_end(title_line.text)
         cut = title_line.start + end
         remaining = title_line.text[end:]
-        body = replace(title_line, start=cut + len(remaining) - len(remaining.lstrip()), text=remaining.strip(), blank_before=False)
+        body = replace(
+            title_line, start=cut + len(remaining) - len(remaining.lstrip()), text=remaining.strip(), blank_before=False
+        )
         return _said_title(document, [replace(title_line, end=cut, text=title_line.text[:end])]), [body, *rest], extra
     parts = [title_line]
     text = title_line.text
@@ -193,7 +209,11 @@ def _title(
         if not rest or not runs_on(text, parts[-1], rest[0], after, listed):
             break
         parts.append(rest[0])
-        text = f"{text[:-1]}{rest[0].text}" if text.endswith("-") and rest[0].text[:1].islower() else f"{text} {rest[0].text}"
+        text = (
+            f"{text[:-1]}{rest[0].text}"
+            if text.endswith("-") and rest[0].text[:1].islower()
+            else f"{text} {rest[0].text}"
+        )
         rest = rest[1:]
     return _said_title(document, parts), rest, extra
 
@@ -201,12 +221,19 @@ def _title(
 def _said_title(document: Document, parts: list[Line]) -> Said[str]:
     pieces = []
     for index, part in enumerate(parts):
-        broken = part.text.endswith("-") and index + 1 < len(parts) and re.match(r"[a-zæøå]", parts[index + 1].text) and part.text[-2:-1].isalpha()
+        broken = (
+            part.text.endswith("-")
+            and index + 1 < len(parts)
+            and re.match(r"[a-zæøå]", parts[index + 1].text)
+            and part.text[-2:-1].isalpha()
+        )
         joined = broken and not re.match(r"(?:og|eller|samt)\b", parts[index + 1].text)
         pieces.append((part.start, part.end - 1 if joined else part.end, "" if joined else " "))
     flow = Flow(document, pieces)
     text = re.sub(r"\s{2,}\d{1,4}$|\.{4,}\s*\d*$", "", flow.text)
-    text = re.sub(r"(?:\s{3,}|\t).*$", "", text) if re.search(r"(?:\s{3,}|\t)(?:side\s*)?\d{1,3}$", text, re.I) else text
+    text = (
+        re.sub(r"(?:\s{3,}|\t).*$", "", text) if re.search(r"(?:\s{3,}|\t)(?:side\s*)?\d{1,3}$", text, re.I) else text
+    )
     bare = without_presenter(text.strip()).rstrip(".").rstrip() if not text.strip().endswith("Evt.") else text.strip()
     bare = re.sub(r"^[”\"»](.*)[”\"«]$", r"\1", bare)
     at = max(flow.text.find(bare), 0)
@@ -248,7 +275,10 @@ def _lettered(rest: Sequence[Line]) -> frozenset[int]:
         if match and match["letter"] == expected and not line.furniture:
             positions.append(position)
             expected = chr(ord(expected) + 1)
-        elif (label := section_label(line.text)) is not None and label.kind not in (SectionKind.TEXT, SectionKind.DISCUSSION):
+        elif (label := section_label(line.text)) is not None and label.kind not in (
+            SectionKind.TEXT,
+            SectionKind.DISCUSSION,
+        ):
             break
     return frozenset(positions) if len(positions) >= 2 else frozenset()
 
@@ -297,13 +327,24 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
             found = None
         if found is not None and kind is SectionKind.ATTACHMENTS and found.length < len(line.text) and line.depth:
             found = None
-        if found is None and kind is SectionKind.ATTACHMENTS and inline and not line.depth and _SENTENCE.search(line.text):
+        if (
+            found is None
+            and kind is SectionKind.ATTACHMENTS
+            and inline
+            and not line.depth
+            and _SENTENCE.search(line.text)
+        ):
             close()  # "Bilag: Resultat af APV 2023" is a line of its own; the text goes on below
             current, kind, label, body, date, inline = [], SectionKind.TEXT, None, None, None, False
         if found is None and in_head and is_heading_matter(line.text):
             head.append(line)
             continue
-        if found is not None and found.kind is SectionKind.ABSENCE and found.length < len(line.text) and kind is SectionKind.DECISION:
+        if (
+            found is not None
+            and found.kind is SectionKind.ABSENCE
+            and found.length < len(line.text)
+            and kind is SectionKind.DECISION
+        ):
             # who was absent is told within the decision, which goes on below
             away = [_behind(line, found.length)]
             label_span = Span(line.start, line.start + found.length)
@@ -319,7 +360,9 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
             close()
             current, in_head = [], False
             kind = found.kind
-            label = Said(line.text[: found.length].strip(), Span(line.start, line.start + found.length), "section.label")
+            label = Said(
+                line.text[: found.length].strip(), Span(line.start, line.start + found.length), "section.label"
+            )
             body = _part(line, found.body, "section.body")
             date = _part(line, found.date, "section.date")
             inline = bool(line.text[found.length :].strip())
@@ -343,7 +386,9 @@ def _names_go_on(above: str, below: str) -> bool:
     """Tell whether a list of absentees runs over its line's end."""
     if above.rstrip().endswith((".", ":")) or re.fullmatch(r"(?i)\W*ingen\W*", above):
         return False
-    return above.rstrip().endswith((",", " og", "-")) or (len(above) > 55 and re.match(r"[A-ZÆØÅ][\w-]+(?: (?:og|[A-ZÆØÅ])|,|\.$)", below) is not None)
+    return above.rstrip().endswith((",", " og", "-")) or (
+        len(above) > 55 and re.match(r"[A-ZÆØÅ][\w-]+(?: (?:og|[A-ZÆØÅ])|,|\.$)", below) is not None
+    )
 
 
 def _is_title_again(text: str, title: str) -> bool:
@@ -353,7 +398,11 @@ def _is_title_again(text: str, title: str) -> bool:
     plain = re.sub(r"^\d+|\W+", "", text).casefold()
     if plain == title:
         return True
-    return len(title) > 12 and abs(len(plain) - len(title)) <= 2 and SequenceMatcher(None, plain, title, autojunk=False).ratio() > 0.93
+    return (
+        len(title) > 12
+        and abs(len(plain) - len(title)) <= 2
+        and SequenceMatcher(None, plain, title, autojunk=False).ratio() > 0.93
+    )
 
 
 def _part(line: Line, place: tuple[int, int] | None, rule: str) -> Said[str] | None:

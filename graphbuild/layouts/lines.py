@@ -35,14 +35,18 @@ class Line:
 
 
 #: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
-_PAGE = re.compile(r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,3}\s*/\s*\d{1,3}$")
+_PAGE = re.compile(
+    r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,3}\s*/\s*\d{1,3}$"
+)
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})")
 
 #: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number.
 RUN_ON = 300  # characters a line, on average: no other text has as many
-_INSIDE_RUN_ON = re.compile(r"(?<=\S)[ \t]+(?=\d{1,2}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])")
+_INSIDE_RUN_ON = re.compile(
+    r"(?<=\S)[ \t]+(?=\d{1,2}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])"
+)
 
 
 def read_lines(document: Document) -> list[Line]:
@@ -142,9 +146,17 @@ def _shape(text: str) -> str:
 
 def _repeats(line: Line, shapes: Counter[str]) -> bool:
     shape = _shape(line.text)
-    return shapes[shape] >= 3 and len(shape) > 3 and not re.match(r"^#[.:)]?(?:\s|$)", shape) and ":" not in shape[-2:] and (
-        bool(re.search(r"(?i)kommune|udvalg|råd|bestyrelse|#|møde|referat|med\b", shape))
-        and not re.search(r"(?i)^(?:beslutning|indstilling|afbud|fraværende|ej til stede|deltog ikke|åben|lukket)", shape)
+    return (
+        shapes[shape] >= 3
+        and len(shape) > 3
+        and not re.match(r"^#[.:)]?(?:\s|$)", shape)
+        and ":" not in shape[-2:]
+        and (
+            bool(re.search(r"(?i)kommune|udvalg|råd|bestyrelse|#|møde|referat|med\b", shape))
+            and not re.search(
+                r"(?i)^(?:beslutning|indstilling|afbud|fraværende|ej til stede|deltog ikke|åben|lukket)", shape
+            )
+        )
     )
 
 
@@ -160,14 +172,18 @@ def _bare_page_numbers(lines: list[Line], shapes: Counter[str]) -> Iterator[int]
         beside_head = (below is not None and _repeats(below, shapes)) or (above is not None and _repeats(above, shapes))
         lone = line.text[0] != "0" and (below is None or (below.blank_before and line.blank_before))
         starts_item = below is not None and bool(re.match(r"^\d{1,3}[.:)]?\s+\S", below.text))
-        if (beside_head or below is None or (lone and starts_item) or (starts_item and number <= last + 3)) and number >= last:
+        if (
+            beside_head or below is None or (lone and starts_item) or (starts_item and number <= last + 3)
+        ) and number >= last:
             last = number
             yield index
 
 
 # --- paragraphs -------------------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\d{1,2}\s+(?=[A-ZÆØÅ][^\s]*\s.{2,90}(?:\.\w{3,4}|\d{2})\)?$)|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)")
+_BULLET = re.compile(
+    r"^(?:[-–—•*·▪◦o●\uf0b7]\s|\(?\d{1,2}[.)]\s|\d{1,2}\s+(?=[A-ZÆØÅ][^\s]*\s.{2,90}(?:\.\w{3,4}|\d{2})\)?$)|\(?[a-zæøå][.)]\s|at\s{2,}|Ad\s*\d)"
+)
 #: How much of the page's width a line must fill, together with the word that was put on the next, to be a full one. Letters
 #: of a PDF are not of one width, so characters measure it only roughly.
 _FULL = 0.86

@@ -15,7 +15,9 @@ from dataclasses import dataclass, replace
 from graphbuild.layouts.labels import SectionKind, field_label, fold, section_label, tables
 from graphbuild.layouts.lines import Line
 
-_MONTH = r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]aj|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]kt|[Nn]ov|[Dd]ec)[a-z.]*(?= \d|\s*$|\s+kl)"
+_MONTH = (
+    r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]aj|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]kt|[Nn]ov|[Dd]ec)[a-z.]*(?= \d|\s*$|\s+kl)"
+)
 _HEADING = re.compile(
     r"^(?P<word>(?:Dagsordens)?[Pp]unkt(?: nr\.?)?|PUNKT|[Pp]kt\.?(?: nr\.?)?|Sag(?: nr\.?)?|Ad\.?|Nr\.)?\s*"
     r"(?P<number>\d{1,4})(?P<letter>[a-z](?=[.:) ]))?"
@@ -78,7 +80,9 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
             label = section_label(line.text)
             if label is not None:
                 listing = 0 if label.kind in (SectionKind.RECOMMENDATION, SectionKind.ATTACHMENTS) else None
-            elif re.search(r"(?i)(?:indstiller|anbefaler|foreslår|foreslås|indstilles)\b[^.]{0,120}[,:]?(?:\s+at)?:?$", line.text):
+            elif re.search(
+                r"(?i)(?:indstiller|anbefaler|foreslår|foreslås|indstilles)\b[^.]{0,120}[,:]?(?:\s+at)?:?$", line.text
+            ):
                 listing = 0
             continue
         title = match["title"] or ""
@@ -101,8 +105,14 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
             listing = None
         found.append(
             Candidate(
-                index, number, match["number"] + (match["letter"] or ""), title,
-                match.start("title") if match["title"] else len(line.text), style, score, contents,
+                index,
+                number,
+                match["number"] + (match["letter"] or ""),
+                title,
+                match.start("title") if match["title"] else len(line.text),
+                style,
+                score,
+                contents,
                 (line.indent + match.start("number"), line.indent + match.end("number")),
             )
         )

@@ -23,7 +23,9 @@ _VERB = re.compile(
     r"|fortalte|oplyser|oplyste|foreslår|indstiller|drøftede|drøfter|gennemgik|gennemgår|besluttede|beslutter|havde|fik|får|bad|viser|viste|holder|holdt)\b"
 )
 _NEW_SENTENCE = re.compile(r"(?<=[^\s.?!]) (?=[A-ZÆØÅ])|(?<=[.?!]) (?=[A-ZÆØÅ])")
-_OPEN_ENDED = re.compile(r"(?i)(?:\b(?:v|for|af|og|om|til|på|med|i|fra|vedr|vedrørende|den|det|de|til|ved|samt|hos|nr|en|et|at|d|mellem)\.?|v\.?/|/|,|-|–|:)$")
+_OPEN_ENDED = re.compile(
+    r"(?i)(?:\b(?:v|for|af|og|om|til|på|med|i|fra|vedr|vedrørende|den|det|de|til|ved|samt|hos|nr|en|et|at|d|mellem)\.?|v\.?/|/|,|-|–|:)$"
+)
 
 
 def title_end(text: str) -> int:
@@ -62,10 +64,17 @@ def is_heading_matter(text: str) -> bool:
         or CASE_NUMBER_ALONE.match(text) is not None
         or fold(text) in tables().open
         or fold(text) in tables().closed
-        or ((field := field_label(text)) is not None and field[0].value in ("case_number", "document_number", "handler", "absent"))
+        or (
+            (field := field_label(text)) is not None
+            and field[0].value in ("case_number", "document_number", "handler", "absent")
+        )
         or re.match(r"(?i)^(?:åben|åbent|lukket)\b.{0,20}(?:\s{2,}|\t|sag|punkt|-)", text) is not None
         or re.match(r"^\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}", text) is not None
-        or re.match(r"(?i)^(?:sags?[ -]?(?:nr|id|nummer)|dok(?:ument)?\.? ?(?:nr|id)|j(?:ournal)?\.? ?nr)\.?\s*:?\s*\S*\d\S*", text) is not None
+        or re.match(
+            r"(?i)^(?:sags?[ -]?(?:nr|id|nummer)|dok(?:ument)?\.? ?(?:nr|id)|j(?:ournal)?\.? ?nr)\.?\s*:?\s*\S*\d\S*",
+            text,
+        )
+        is not None
     )
 
 
@@ -95,7 +104,9 @@ def runs_on(title: str, line: Line, below: Line, after: Line | None, listed: str
         return len(line.text) > 55 and below.text[:1].islower()
     if len(line.text) < 55 or title.endswith((".", "?", ":")) or not line.wrapped:
         return False
-    return below.text[:1].islower() or (after is not None and (is_heading_matter(after.text) or after.blank_before) and len(below.text) < 80)
+    return below.text[:1].islower() or (
+        after is not None and (is_heading_matter(after.text) or after.blank_before) and len(below.text) < 80
+    )
 
 
 def _join(title: str, below: str) -> str:
@@ -127,12 +138,16 @@ def listed_titles(lines: Sequence[Line], indexes: Sequence[int], numbers: Sequen
     page = re.compile(r"(?:\s*[.…_]{3,}\s*|\s{2,}|\t)\d{1,4}\s*$")
     for position, (index, number) in enumerate(zip(indexes, numbers, strict=True)):
         stop = indexes[position + 1] if position + 1 < len(indexes) else index + 3
-        parts = []
+        parts: list[str] = []
         for line in lines[index:stop]:
             if line.furniture or (parts and line.blank_before and position + 1 == len(indexes)):
                 break
             text = line.text
-            if parts and (is_heading_matter(text) or (text.isupper() and not parts[0].isupper()) or re.match(r"(?i)^(?:sager til|bilags|[A-E]\. sager|åben dagsorden|lukket dagsorden)", text)):
+            if parts and (
+                is_heading_matter(text)
+                or (text.isupper() and not parts[0].isupper())
+                or re.match(r"(?i)^(?:sager til|bilags|[A-E]\. sager|åben dagsorden|lukket dagsorden)", text)
+            ):
                 break
             if parts and position + 1 == len(indexes) and not page.search(text):
                 break  # below the last entry, only what ends in a page's number is its second line

@@ -268,7 +268,8 @@ def _in_order(lines: list[_Line]) -> list[_Line]:
     """Return the lines in reading order: as drawn, unless that goes back up within a column."""
     stretches = _stretches(lines)
     if any(_out_of_order(before, after) for before, after in pairwise(stretches)):
-        stretches.sort(key=lambda stretch: (-round(stretch[0].base), stretch[0].left))
+        # a producer that draws heads first and bodies after: the order of drawing tells nothing, the height does
+        stretches = [sorted(lines, key=lambda line: (-round(line.base), line.left))]
     merged: list[list[_Line]] = []
     for stretch in stretches:
         if merged and (rows := _label_rows(merged[-1], stretch)) is not None:
