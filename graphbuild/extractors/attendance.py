@@ -226,7 +226,7 @@ def read_sentence(
             continue
         subjects = _subjects(people, cue_found, start, text)
         items = _missed_by_moving(text, start, end, kind, told, item, agenda, "not_part" in kinds)
-        if text[cue_found.start : cue_found.end].casefold().startswith("må ") and not told:
+        if text[cue_found.start : cue_found.end].casefold().startswith("må ") and not any(place > cue_found.end for place, _, _ in told):
             items = ()  # somebody will have to go, the minutes say not when
         stay = Stay.LEFT if kind == "left" else Stay.ARRIVED
         moves += [Move(stay, one.person, start, end, items, bool(told)) for one in subjects]

@@ -6,6 +6,7 @@ left out, a slip of one letter. Two entries of one list are two persons, and so 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from graphbuild.lexicon.names import NameRelation, compatible_names, fold_word
@@ -133,6 +134,16 @@ class Cast:
         """Add a short form or initials to a person."""
         self._register(member, form, None)
 
+    def merge(self, kept: Member, other: Member) -> None:
+        """Put a person's forms, roles and places with another's; the other is no person of its own any more."""
+        for form in other.forms.values():
+            self._register(kept, form.said, None)
+        for role in other.roles.values():
+            kept.add_role(role)
+        kept.mentions += other.mentions
+        kept.party = kept.party or other.party
+        self.members.remove(other)
+
     def _register(self, member: Member, name: Said[str], list_id: int | None) -> None:
         if name.span is not None:
             member.mentions.append(name.span)
@@ -161,6 +172,9 @@ class Cast:
             for one in self._initial.get(_initial(name), [])
             if not _conflict(one, party, official) and (list_id is None or list_id not in one.lists_in)
         ]
+        begins = [one for one in bucket if " " in name.replace("-", " ") and any(_begins(name, form) for form in one.forms)]
+        if len(begins) == 1:
+            return begins[0]
         relations = [(one, _relation(name, one)) for one in bucket]
         for wanted in (_SAME, _CLOSE, (NameRelation.FIRST_NAME,) if " " not in name else ()):
             found = [one for one, relation in relations if relation in wanted]
@@ -168,7 +182,8 @@ class Cast:
                 return found[0]
             if found:
                 return None
-        return None
+        alike = [one for one in bucket if any(_sounds_like(name, form) for form in one.forms)]
+        return alike[0] if len(alike) == 1 else None
 
     def _several(self, name: str) -> bool:
         return sum(_relation(name, one) is NameRelation.FIRST_NAME for one in self._initial.get(_initial(name), [])) > 1
@@ -182,6 +197,34 @@ def _relation(name: str, member: Member) -> NameRelation | None:
         if relation is not None and (best is None or order.index(relation) < order.index(best)):
             best = relation
     return best
+
+
+def _begins(name: str, form: str) -> bool:
+    """Tell whether a form is the first names of a longer one, hyphen or not: "Jens Henrik", "Jens-Henrik Buhl"."""
+    short, full = _key(name.replace("-", " ")), _key(form.replace("-", " "))
+    return full.startswith(short + " ")
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        ("th", "t"), ("tz|ts", "s"), ("ph", "f"), ("sch", "sk"), ("ch|ck|c|q", "k"), ("w", "v"), ("z", "s"), ("dt|td", "t"), ("gh", "g"), ("x", "ks"), ("j|y", "i"),
+        (r"(?<=[bdfgklmnprstv])h", ""), (r"(.)\1", r"\1"), ("ie", "i"), ("e(?=rg)", ""),
+    )
+)  # fmt: skip
+
+
+def _sound(word: str) -> str:
+    folded = fold_word(word)
+    for pattern, sound in _SOUNDS:
+        folded = pattern.sub(sound, folded)
+    return folded
+
+
+def _sounds_like(name: str, form: str) -> bool:
+    """Tell whether two full names are said alike: Lorentzen and Lorenzen, Steffensen and Stephensen."""
+    left, right = name.split(), form.split()
+    return len(left) == len(right) > 1 and [_sound(word) for word in left] == [_sound(word) for word in right]
 
 
 def _conflict(member: Member, party: str | None, official: bool) -> bool:

@@ -14,7 +14,7 @@ from graphbuild.extractors.attendance import Agenda, Move, Stay, groups
 from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.moves import read_moves
 from graphbuild.extractors.participants import elected_bodies
-from graphbuild.extractors.passages import Part, Passage, is_own_body
+from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.people_names import Acts, acts
 from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, is_regular, is_remote
 from graphbuild.extractors.roster import NamedAt, Roster
@@ -40,6 +40,7 @@ def read_conduct(
     roster: Roster,
     known: Mapping[int, Member],
     cast: Cast,
+    officials_apart: bool,
 ) -> None:
     """Set attendance, roles that conduct tells, and mentions of all members of the cast."""
     doings = {id(member): _Doings() for member in known.values()}
@@ -62,11 +63,11 @@ def read_conduct(
             if move.stay in (Stay.ABSENT, Stay.NOT_PART) and passage.item is not None:
                 listed_absences.add(passage.item)
         _read_acts(passage, named, known, doings, narrated, alone)
-    mixed = _Lists.of(cast, meeting)
+    mixed = _Lists.of(cast, meeting, officials_apart)
     for member in known.values():
         doing = doings[id(member)]
         member.attendance = _attendance(member, doing, listed_absences, agenda)
-        _set_roles(member, doing, mixed, meeting)
+        _set_roles(member, doing, mixed)
 
 
 # --- acts -------------------------------------------------------------------------------------------------------------------
@@ -163,14 +164,14 @@ def _first_names_only(cast: Cast) -> bool:
 
 # --- attendance -------------------------------------------------------------------------------------------------------------
 
-_THERE = {"members", "present", "official", "chair", "secretary", "substitute"}
+_THERE = {"members", "present", "official", "others", "chair", "secretary", "substitute"}
 
 
 def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agenda: Agenda) -> Said[Attendance] | None:
     told = member.listings
     for passage, move in doing.moves:
         value = _VALUES.get(move.stay)
-        if value is not None and not (move.stay is Stay.ABSENT and passage.item is not None):
+        if value is not None and not (move.stay is Stay.ABSENT and move.items):
             told.append(passage.flow.value(value, move.start, move.end, f"conduct.{move.stay.value}"))
     by_stay: dict[Stay, list[tuple[Passage, Move]]] = {}
     for passage, move in doing.moves:
@@ -185,7 +186,9 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
                 return Said(value, one.span, f"attendance.{rule}")
         return Said(value, told[0].span if told else member.name().said.span, f"attendance.{rule}")
 
-    away = "absent" in member.lists or any(passage.item is None for passage, _ in by_stay.get(Stay.ABSENT, ()))
+    away = "absent" in member.lists or any(
+        passage.item is None or not move.items for passage, move in by_stay.get(Stay.ABSENT, ())
+    )
     moved = [stay for stay in (Stay.LEFT, Stay.ARRIVED) if stay in by_stay]
     if away and member.lists & {"present"}:
         return None
@@ -268,22 +271,21 @@ class _Lists:
     pure: bool  # the participants' list holds members alone, but for those with a job title
 
     @staticmethod
-    def of(cast: Cast, meeting: MeetingMention) -> _Lists:
-        members = any("members" in one.lists for one in cast.members)
+    def of(cast: Cast, meeting: MeetingMention, officials_apart: bool) -> _Lists:
+        members = any("members-list" in one.lists for one in cast.members)
         present = [one for one in cast.members if "present" in one.lists]
-        officials = any("official" in one.lists for one in cast.members)
-        employed = any(one.official() or one.roles.keys() & {SECRETARY} and "secretary" not in one.lists for one in present)
-        offices = any(one.party is not None or one.roles.keys() & {CHAIR, VICE_CHAIR} and "chair" not in one.lists for one in present)
+        officials = officials_apart or any("official" in one.lists for one in cast.members)
+        employed = any(
+            one.official() or (SECRETARY in one.roles and "secretary" not in one.lists) for one in present if "official" not in one.lists
+        )
+        offices = any("party-listed" in one.lists or "office-listed" in one.lists for one in present)
         elected, mixed = elected_bodies(meeting)
         joint = len(meeting.bodies) > 1
         pure = bool(present) and not mixed and (offices or ((elected and not joint or officials) and not employed))
         return _Lists(members, bool(present), pure)
 
 
-_LEADS = re.compile(r"(?i)\sledede\s(?:mødet|forhandlingerne)|\svar\s(?:mødeleder|ordstyrer|dirigent)")
-
-
-def _set_roles(member: Member, doing: _Doings, lists: _Lists, meeting: MeetingMention) -> None:
+def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
     has = member.roles.keys()
     name = member.name().said
     stays = {move.stay for _, move in doing.moves}
@@ -292,8 +294,6 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists, meeting: MeetingMe
             if MEMBER not in has and not member.official():
                 member.add_role(passage.flow.value(SUBSTITUTE, move.start, move.end, "conduct.stepped-in"))
             break
-    _drop_elsewhere(member, meeting)
-    has = member.roles.keys()
     if _leads(doing):
         place = doing.acts[0][0]
         member.add_role(Said(CHAIR, place.span, "conduct.leads"))
@@ -322,16 +322,3 @@ def _is_member(member: Member, doing: _Doings, stays: set[Stay], lists: _Lists) 
 
 def _leads(doing: _Doings) -> bool:
     return any(said.value.endswith("ledede") for said, _, _ in doing.acts)
-
-
-def _drop_elsewhere(member: Member, meeting: MeetingMention) -> None:
-    """Turn "formand for Handicaprådet" into the chair's office where that is the meeting's body."""
-    for key, role in list(member.roles.items()):
-        match = re.match(r"(?i)(?P<office>næstformand|formand|forkvinde)(?:en)? (?:for|i|af) (?P<body>.+)", role.value)
-        if match is None:
-            continue
-        if meeting.bodies and is_own_body(match["body"], meeting):
-            del member.roles[key]
-            office = VICE_CHAIR if match["office"].casefold() == "næstformand" else CHAIR
-            member.add_role(Said(office, role.span, role.rule.replace("elsewhere", "own-body")))
-            member.add_role(Said(MEMBER, role.span, role.rule.replace("elsewhere", "own-body")))

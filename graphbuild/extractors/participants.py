@@ -52,6 +52,9 @@ def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast)
         if (kind, place) in seen:
             continue
         seen.add((kind, place))
+        by_lines = _by_lines(minutes, flow, start, end)
+        if by_lines is not None:
+            flow, start, end = by_lines, 0, len(by_lines.text)
         _read_one(kind, flow, start, end, index, cast)
     for index, passage in enumerate(passages):
         if passage.part is Part.ABSENCE:
@@ -129,6 +132,36 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return name is not None and name_score(" ".join(name[0].split())) >= 0.6 and not _VERB.search(_ASIDE.sub("", text[start:end]))
 
 
+def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None:
+    """Return a list as its printed lines where each begins with a person: what runs on in text may be one entry a line."""
+    span = flow.span(start, end)
+    lines = [line for line in minutes.lines if span.start <= line.start and line.end <= span.end + 1 and not line.furniture]
+    first = next((line for line in minutes.lines if line.start < span.start < line.end), None)
+    pieces = [(span.start, first.end)] if first is not None else []
+    pieces += [(line.start, min(line.end, span.end)) for line in lines]
+    if len(pieces) < 2:
+        return None
+    text = minutes.document.text
+    joined: list[list[tuple[int, int]]] = []
+    for begin, stop in pieces:
+        above = text[joined[-1][-1][0] : joined[-1][-1][1]] if joined else ""
+        wraps = above.endswith((",", "-", " og", " samt")) or above.count("(") > above.count(")") or text[begin : begin + 1].islower()
+        if joined and (wraps or text[begin] == "("):
+            joined[-1].append((begin, stop))
+        else:
+            joined.append([(begin, stop)])
+    rows = [" ".join(text[begin:stop] for begin, stop in row) for row in joined]
+    if len(rows) < 2 or sum(_one_person(row) for row in rows) < 0.8 * len(rows):
+        return None
+    pieces_flow = [(begin, stop, " " if at + 1 < len(row) else "\n") for row in joined for at, (begin, stop) in enumerate(row)]
+    return Flow(minutes.document, pieces_flow)
+
+
+def _one_person(row: str) -> bool:
+    entries = read_list(row).entries
+    return len(entries) == 1 or (len(entries) > 1 and "  " in row and "," not in row)
+
+
 def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: Cast) -> None:
     entries = read_list(flow.text, start, end).entries
     for entry in entries:
@@ -177,14 +210,14 @@ _ROLES = {
     "member": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,), "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,),
     "guest": (GUEST,), "substitute": (SUBSTITUTE,),
 }  # fmt: skip
-_LISTS = {"member": "members", "manager": "members", "mixed": "present", "vice_chair": "chair"}
+_LISTS = {"member": "members", "manager": "members", "mixed": "others", "vice_chair": "chair"}
 
 
 def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -> Member | None:
     """Add one entry of a list; ``kind`` is ``None`` for the absent of a single item."""
     inner = group_kind(entry.group) if entry.group else None
     if inner is not None and kind not in (None, "absent"):
-        kind = inner if not (kind == "absent") else kind
+        kind = inner
     rule = f"list.{kind or 'item-absent'}"
     name = flow.at(entry.start, entry.end, rule)
     party = flow.at(*entry.party, f"{rule}.party") if entry.party else None
@@ -201,8 +234,11 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
     _add_replaced(entry, flow, cast, member, list_id, rule)
     if entry.initials is not None:
         cast.add_form(member, flow.at(*entry.initials, f"{rule}.initials"))
-    if party is not None and member.party is None:
-        member.party = party
+    if party is not None:
+        member.party = member.party or party
+        member.lists.add("party-listed")
+    if kind == "present" and any(role.role in (CHAIR, VICE_CHAIR) for role in entry.roles):
+        member.lists.add("office-listed")
     for role in entry.roles:
         member.add_role(flow.value(role.role, role.start, role.end, role.rule))
     if kind == "handler":
@@ -224,6 +260,8 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
             member.add_role(flow.value(role_name, entry.start, entry.end, rule))
     member.outsider = member.outsider or entry.outsider
     member.lists.add(_LISTS.get(kind, kind))
+    if kind in ("member", "manager") and inner is None:
+        member.lists.add("members-list")
     if entry.remark == Remark.ABSENT:
         member.lists.discard("present")
         member.lists.add("absent")
@@ -239,3 +277,8 @@ def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
     names = [body.value.casefold() for body in meeting.bodies]
     mixed = any(re.search(rf"(?<!kommunal){re.escape(word)}", name) for name in names for word in raw["mixed"])
     return bool(names) and not mixed and all(any(word in name for word in raw["bodies"]) for name in names), mixed
+
+
+def officials_apart(minutes: Minutes) -> bool:
+    """Tell whether the head has a list of officials of its own, be it empty: then the participants are the members."""
+    return any(one.kind is FieldKind.OFFICIALS and group_kind(one.label.value) != "mixed" for one in minutes.fields)

@@ -22,7 +22,8 @@ from graphbuild.layouts.flow import Flow
 from graphbuild.extractors.given_names import is_given_name, name_score
 from graphbuild.lexicon.names import FoundName, find_names, fold_word, initials_of, last_names
 from graphbuild.lexicon.parties import party_in_parentheses
-from graphbuild.model import Said
+from graphbuild.extractors.roster import Roster
+from graphbuild.model import PersonMention, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
     for passage, found, sure in sorted(candidates, key=lambda one: not one[2]):
         _add(passage, found, cast, sure)
     _read_initials(passages, cast)
+    _read_presenters(passages, cast)
     if not any(" " in form.said.value for member in cast.members for form in member.forms.values() if form.listed and member.lists - {"item-absent"}):
         _read_first_names(passages, cast)
 
@@ -215,6 +217,41 @@ def _read_initials(passages: Sequence[Passage], cast: Cast) -> None:
         return
     for initials, said in found.items():
         cast.add_form(owners[initials][0], said)
+
+
+_V_NAME = re.compile(r"(?<![\w])v(?:/|\. ?)\s?(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?![\w-]|\s[A-ZÆØÅ][a-zæøå])")
+_BY_OFFICIALS = re.compile(r"(?i)\b(?:ved|fra) (?:forvaltningen|administrationen|direktionen|sekretariatet)\b")
+
+
+def _read_presenters(passages: Sequence[Passage], cast: Cast) -> None:
+    """Add who presents under a first name alone, ``v/Kirsten``, and note the officials among the presenters."""
+    for passage in passages:
+        text = passage.flow.text
+        if "v/" not in text and "v. " not in text:
+            continue
+        for match in _V_NAME.finditer(text):
+            if is_given_name(match["name"]):
+                cast.add(passage.flow.at(*match.span("name"), "text.presenter"))
+        heading = _BY_OFFICIALS.search(text)
+        if heading is None:
+            continue
+        for member in cast.members:
+            here = [span for span in member.mentions if passage.flow.span(heading.end(), len(text)).covers(span)]
+            if here and not member.lists and not member.roles:
+                member.add_role(Said(OFFICIAL, here[0], "text.presenter-official"))
+
+
+_MEMBERS = re.compile(r"(?m)^\W{0,12}(?:o\s{1,5})?Medlem(?:mer|merne)(?:, [^:\n]{1,40})?:\s(?P<names>[^\n]{3,300})$")
+
+
+def read_named_members(passages: Sequence[Passage], roster: Roster) -> Iterator[tuple[PersonMention, Said[str]]]:
+    """Yield whom a line of an item lists as members: "Medlemmer, som bliver: Ida, Bo og Carl"."""
+    for passage in passages:
+        if passage.item is None or "Medlem" not in passage.flow.text:
+            continue
+        for match in _MEMBERS.finditer(passage.flow.text):
+            for one in roster.find(passage.flow.text, *match.span("names")):
+                yield one.person, passage.flow.at(one.start, one.end, "text.members-line")
 
 
 # --- first names alone ------------------------------------------------------------------------------------------------------

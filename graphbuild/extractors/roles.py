@@ -154,8 +154,11 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     return ()
 
 
+_NEW = re.compile(r"(?i)^(?:nye?|nyansatte?|tidligere|kommende|daværende|vores|skolens|kommunens|centrets)\s+")
+
+
 def _printed(words: str) -> str:
-    return " ".join(words.split()).strip(" .,:;()*–")
+    return _NEW.sub("", " ".join(words.split()).strip(" .,:;()*–"))
 
 
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}")
@@ -231,7 +234,7 @@ def title_before(text: str, start: int) -> tuple[int, int] | None:
     begin = max(0, start - _LONGEST_TITLE)
     window = text[begin:start]
     line = window.rfind("\n")
-    if line >= 0:
+    if line >= 0 and not window[:line].endswith(("-", " og")):
         begin += line + 1
         window = window[line + 1 :]
     for match in _title_before().finditer(window):
