@@ -67,9 +67,9 @@ def _typed(value: str, type_: str) -> ox.Literal:
 
 
 def decimal(value: float) -> ox.Literal:
-    """Return an ``xsd:decimal`` in its plain form (no exponent), to four places."""
+    """Return an ``xsd:decimal`` to four places, in the form that the store keeps: no exponent, no idle zeros."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return _typed(text if "." in text else f"{text}.0", "decimal")
+    return _typed("0" if text == "-0" else text, "decimal")
 
 
 def day(text: str | None) -> ox.Literal | None:

@@ -128,7 +128,13 @@ def test_normal_forms() -> None:
         None,
         None,
     ]
-    assert [decimal(one).value for one in (0.97, 1.0, 1500000.0, 0.00001, -2.5)] == ["0.97", "1.0", "1500000.0", "0.0", "-2.5"]
+    assert [decimal(one).value for one in (0.97, 1.0, 1500000.0, -0.00001, -2.5)] == [
+        "0.97",
+        "1",
+        "1500000",
+        "0",
+        "-2.5",
+    ]
     assert [day(one) and day(one).value for one in ("2023-02-28", "2023-02-29", "2023-2-1", None)] == [  # type: ignore[union-attr]
         "2023-02-28",
         None,
@@ -138,13 +144,27 @@ def test_normal_forms() -> None:
     assert clean("a\x00b\ud800c\td\n") == "a\ufffdb\ufffdc\td\n"
 
 
-HOSTILE = ['"""', "\\", "\x00\x07\x1b", "\ud800", "\u202eRTL\u202c", "<http://x/> .", "a>b c", "{|}", "😀", "' or 1=1 --", "\ufffe"]
+HOSTILE = [
+    '"""',
+    "\\",
+    "\x00\x07\x1b",
+    "\ud800",
+    "\u202eRTL\u202c",
+    "<http://x/> .",
+    "a>b c",
+    "{|}",
+    "😀",
+    "' or 1=1 --",
+    "\ufffe",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_round_trip(text: str) -> None:
     of = record()
-    item = replace(of.items[0], title=Said(text, None, text), number=Said(text, None, "x"), decision=Said(text, None, "x"))
+    item = replace(
+        of.items[0], title=Said(text, None, text), number=Said(text, None, "x"), decision=Said(text, None, "x")
+    )
     person = replace(of.people[0], name=Said(text, None, "x"))
     found = quads(replace(of, document=text, items=(item,), people=(person,)))
     again = list(ox.parse(b"".join(nquads(found)), format=ox.RdfFormat.N_QUADS))

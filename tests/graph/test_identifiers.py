@@ -11,7 +11,9 @@ from graphbuild.errors import UsageError
 from graphbuild.graph.identifiers import DEFAULT_BASE, Identifiers, local_name, parse_passage, segment, slug
 from graphbuild.model import Span
 
-any_text = st.text(st.characters(exclude_categories=())) | st.sampled_from(["", ".", "..", "\ud800", "\u202eabc", "a>b"])
+any_text = st.text(st.characters(exclude_categories=())) | st.sampled_from(
+    ["", ".", "..", "\ud800", "\u202eabc", "a>b"]
+)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,9 @@ def test_meetings_of_unknown_body_or_date_never_meet(bodies: tuple[str, ...], da
     assert names.meeting("998", bodies, date, "a" * 64) != names.meeting("998", bodies, date, "b" * 64)
 
 
-@pytest.mark.parametrize("base", ["", "graph/", "https://x.example/id", "https://x.example/a b/", "https://x/#", "http://x/>/"])
+@pytest.mark.parametrize(
+    "base", ["", "graph/", "https://x.example/id", "https://x.example/a b/", "https://x/#", "http://x/>/"]
+)
 def test_a_base_must_be_an_absolute_iri_ending_in_a_slash(base: str) -> None:
     with pytest.raises(UsageError):
         Identifiers(base)
@@ -101,5 +105,10 @@ def test_passage_is_read_back() -> None:
 
 
 def test_segments_and_names() -> None:
-    assert [segment("4a"), segment(" 1 . 2 "), segment(".."), local_name("a/b/c")] == ["4a", "1%20.%202", segment(".."), "c"]
+    assert [segment("4a"), segment(" 1 . 2 "), segment(".."), local_name("a/b/c")] == [
+        "4a",
+        "1%20.%202",
+        segment(".."),
+        "c",
+    ]
     assert segment("..").startswith("x-")
