@@ -281,8 +281,7 @@ def _place(minutes: Minutes) -> Said[str] | None:
         ):
             at = offset + line.index(bare)
             hour = re.search(r",? (?:kl\.?|klokken) ?\d.*$", bare)
-            end = at + (hour.start() if hour else len(bare))
-            return head.at(at, end, "meeting.place-line")
+            return head.at(at, at + (hour.start() if hour else len(bare)), "meeting.place-line")
         offset += len(line) + 1
     return None
 

@@ -87,7 +87,8 @@ def _belongs(below: Line, value: Sequence[Line], kind: FieldKind) -> bool:
     many = kind in _LISTS
     if not value:
         return not below.heading or many
-    if below.heading or (section_label(below.text) is not None and not many):
+    open_ended = re.search(r" (?:og|for|af|i|på)$", value[-1].text) is not None
+    if (below.heading and not open_ended) or (section_label(below.text) is not None and not many):
         return False
     if many:
         return not (below.blank_before and _ends_list(below, value)) and len(value) < 80

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphbuild.layouts.flow import Flow
+from graphbuild.layouts.labels import field_label, section_label
 from graphbuild.model import Document, MarkKind, Span
 
 
@@ -146,6 +147,8 @@ def _shape(text: str) -> str:
 
 def _repeats(line: Line, shapes: Counter[str]) -> bool:
     shape = _shape(line.text)
+    if field_label(line.text) is not None or section_label(line.text) is not None:
+        return False
     return (
         shapes[shape] >= 3
         and len(shape) > 3
@@ -242,7 +245,7 @@ def _continues(line: Line, below: Line) -> bool:
         return True
     if below.blank_before:
         return False
-    if line.indent > 8 and below.indent > 8 and abs(line.indent - below.indent) > 3:
+    if line.indent > 6 and below.indent > 6 and abs(line.indent - below.indent) > 3:
         return False  # centred lines
     if _OPEN_END.search(line.text) and "\t" not in below.text:
         return True

@@ -16,7 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, Final
 
@@ -439,4 +439,13 @@ def _running_lines(pages: Sequence[_Page]) -> frozenset[tuple[int, int]]:
         near = [*where, *places.get((key, height - 1), ()), *places.get((key, height + 1), ())]
         if len({number for number, _ in near}) >= fewest:
             found.update(where)
-    return frozenset(found)
+    return frozenset(_at_the_edge(pages, found))
+
+
+def _at_the_edge(pages: Sequence[_Page], found: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Keep what no other line stands outside of: a section's label may be at one height on two pages by chance."""
+    for number, page in enumerate(pages, start=1):
+        by_height = sorted(range(len(page.lines)), key=lambda index: -page.lines[index].base)
+        for order in (by_height, by_height[::-1]):
+            for index in takewhile(lambda index: (number, index) in found, order):  # noqa: B023 - used up at once
+                yield number, index
