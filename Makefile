@@ -40,15 +40,13 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@touch $@
 
 $(VENV)/bin/python:
-	@set -e; chosen="$(PYTHON)"; \
+	@set -e; chosen=; \
+	for one in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+		if "$$one" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			chosen="$$one"; break; fi; \
+	done; \
 	if [ -z "$$chosen" ]; then \
-		for one in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-			if "$$one" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-				chosen="$$one"; break; fi; \
-		done; \
-	fi; \
-	if [ -z "$$chosen" ]; then \
-		echo "graphbuild needs Python 3.11 or newer with its venv module, and found none on the PATH." >&2; \
+		echo "graphbuild needs Python 3.11 or newer with its venv module, and found none." >&2; \
 		echo "Install it (Debian and Ubuntu: python3 python3-venv; macOS and Windows: python.org), or say where it is:" >&2; \
 		echo "    make demo PYTHON=/path/to/python3.12" >&2; exit 2; fi; \
 	echo "Making $(VENV) with $$("$$chosen" --version)"; \

@@ -176,6 +176,12 @@ def test_paths_without_any_file_leave_the_graph_as_it_was(tmp_path: Path, folder
     assert nquads(graph) == former
 
 
+def test_the_graph_inside_the_folder_is_not_taken_for_minutes(tmp_path: Path, folder: Path) -> None:
+    build(folder / "graph", folder)
+    again = build(folder / "graph", tmp_path)
+    assert (again.documents, again.failures) == (6, ())
+
+
 def test_a_graph_cannot_be_written_where_a_file_is(tmp_path: Path, folder: Path) -> None:
     (tmp_path / "graph").write_text("a file")
     with pytest.raises(GraphError, match="cannot be written here"):

@@ -34,6 +34,8 @@ _BESIDE: Final = frozenset(
 _NO_MINUTES: Final = re.compile(
     r"\.|~\$|__macosx$|thumbs\.db$|desktop\.ini$|(?:readme|licen[sc]e|changelog|copying)(?:\.[a-z]{1,8})?$", re.I
 )
+# What only a graph's own folder holds; »graphbuild build .« shall not read what it wrote itself.
+_GRAPH: Final = frozenset({"readings.sqlite", "generations"})
 _SAVED_WITH_PAGE: Final = re.compile(r"(?P<page>.{1,250})(?:_files|-filer|_filer)")
 _UNFIT: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HEAD: Final = 8192
@@ -150,6 +152,8 @@ def _from_folder(folder: Path, root: Path, inside: str, seen: set[Path]) -> Iter
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         yield _not_opened(inside or clean_name(folder.name), error)
+        return
+    if not _GRAPH.isdisjoint(entry.name for entry in entries):
         return
     stems = {Path(entry.name).stem for entry in entries if entry.name.lower().endswith((".htm", ".html"))}
     for entry in entries:
