@@ -320,7 +320,7 @@ def _stem(word: str) -> str:
 
 _AFTER = re.compile(r"(?i)(?:efter|til og med|t\.o\.m\.?|til)\s(?:(?:at\s)?behandlingen\saf\s|drøftelsen\saf\s|afslutningen\saf\s|og\smed\s|dette\s|sag\snr\.?\s)?(?:punkt|pkt|sag|dagsordenspunkt|dette)")
 _BEFORE = re.compile(r"(?i)(?:før|inden|under|ved|fra|med|til)\s(?:behandlingen\saf\s|drøftelsen\saf\s|starten\saf\s)?(?:punkt|pkt|sag|dagsordenspunkt)")
-_NOT_HERE = re.compile(r"(?i)\bså\s|\bderfor\b|\bhvorfor\b|\bog var ikke\b|før behandlingen|inden behandlingen|før (?:dette )?punkt|inden (?:dette )?punkt|\bvar gået|\ber gået")
+_NOT_HERE = re.compile(r"(?i)\bså\s|\bderfor\b|\bhvorfor\b|\bog var ikke\b|før behandlingen|inden behandlingen|før (?:dette )?punkt|inden (?:dette )?punkt|\bvar gået|\ber gået|\bhavde forladt|var taget hjem")
 _THIS = re.compile(r"(?i)efter (?:dette|punktet|behandlingen af (?:dette )?punkt(?:et)?(?! \d)|sagen)")
 
 

@@ -104,6 +104,7 @@ class Cast:
 
     def __init__(self) -> None:
         self.members: list[Member] = []
+        self.listed_at: set[int] = set()  # where in the document lists print names
         self._exact: dict[str, list[Member]] = {}
         self._initial: dict[str, list[Member]] = {}
 

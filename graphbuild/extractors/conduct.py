@@ -62,7 +62,7 @@ def read_conduct(
             doing.moves.append((passage, move))
             if move.stay in (Stay.ABSENT, Stay.NOT_PART) and passage.item is not None:
                 listed_absences.add(passage.item)
-        _read_acts(passage, named, known, doings, narrated, alone)
+        _read_acts(passage, named, known, doings, narrated, alone, agenda)
     mixed = _Lists.of(cast, meeting, officials_apart)
     for member in known.values():
         doing = doings[id(member)]
@@ -85,12 +85,14 @@ def _read_acts(
     doings: Mapping[int, _Doings],
     narrated: bool,
     alone: bool,
+    agenda: Agenda,
 ) -> None:
     text, words = passage.flow.text, acts()
+    asked = passage.item is not None and agenda.titles[passage.item].casefold().startswith(words.visitors_items)
     for group in groups(named, text):
         head, last = group[0], group[-1]
         lead = text[max(0, head.start - 60) : head.start]
-        visit = _visits(lead, words)
+        visit = _visits(lead, words) or asked
         presents = _PRESENTS.search(lead) is not None
         verb = _verb(text, last.end, words, narrated, alone)
         if verb is None and (inverted := _inverted(lead, words)) is not None:
@@ -240,7 +242,7 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
     if any(is_remote(title) for title in titles):
         return None
     strong = [said for said, _, is_strong in doing.acts if is_strong]
-    if doing.visits and not member.roles.keys() & {MEMBER, CHAIR, VICE_CHAIR}:
+    if doing.visits and member.party is None and not member.roles.keys() & {MEMBER, CHAIR, VICE_CHAIR}:
         if member.official() and strong:
             return Said(Attendance.PRESENT, strong[0].span, "attendance.acts")
         if member.official() and not member.outsider and any(is_regular(title) for title in titles):
@@ -248,6 +250,8 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
         return Said(Attendance.GUEST, doing.visits[0].span, "attendance.visits")
     if not strong and CHAIR in member.roles and doing.named:
         return Said(Attendance.PRESENT, doing.named[0].span, "attendance.chair")
+    if not strong and doing.acts and (member.outsider or (titles and not any(is_regular(title) for title in titles))):
+        return Said(Attendance.GUEST, doing.acts[0][0].span, "attendance.weak-act")
     if not strong:
         return None
     if member.outsider:
@@ -282,7 +286,8 @@ class _Lists:
         elected, mixed = elected_bodies(meeting)
         joint = len(meeting.bodies) > 1
         pure = bool(present) and not mixed and (offices or ((elected and not joint or officials) and not employed))
-        return _Lists(members, bool(present), pure)
+        participants = any(one.lists & {"present", "members"} for one in cast.members)
+        return _Lists(members, participants, pure)
 
 
 def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
@@ -299,7 +304,7 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
         member.add_role(Said(CHAIR, place.span, "conduct.leads"))
         member.add_role(Said(MEMBER, place.span, "conduct.leads"))
     employed = member.official() or member.outsider or SUBSTITUTE in has or GUEST in has
-    if not employed and SECRETARY not in has and MEMBER not in has and " " in name.value and _is_member(member, doing, stays, lists):
+    if not employed and (SECRETARY not in has or member.lists >= {"secretary", "present"}) and MEMBER not in has and " " in name.value and _is_member(member, doing, stays, lists):
         member.add_role(Said(MEMBER, name.span, "conduct.member"))
     if member.outsider and member.attendance is not None and member.attendance.value is Attendance.GUEST:
         member.roles.pop(OFFICIAL, None)

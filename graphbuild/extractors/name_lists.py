@@ -107,6 +107,8 @@ def read_list(text: str, start: int = 0, end: int | None = None, *, rule: str = 
 def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in re.compile("\n").finditer(text, start, end):
+        if text[max(at, match.start() - 5) : match.start()].endswith(("-", " og", " samt")):
+            continue
         if text[at : match.start()].strip():
             yield at, match.start()
         at = match.end()

@@ -38,7 +38,11 @@ def _groups() -> dict[str, str]:
 
 def group_kind(label: str) -> str | None:
     """Return what a label makes of those behind it: ``member``, ``absent``, ``official``, ...; ``None`` for an unknown one."""
-    return _groups().get(fold_title(label))
+    folded = fold_title(label)
+    kind = _groups().get(folded)
+    if kind is None and folded.startswith("fra ") and len(folded) < 50:
+        return "delegates"  # "Fra Handicaprådet", "Fra udvalget": those of the administration stand in the table
+    return kind
 
 
 def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast) -> None:
@@ -65,16 +69,35 @@ def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast)
 
 def list_end(text: str) -> int:
     """Return where the list at the beginning of a text ends: before its first sentence with a verb, or a heading."""
-    end = 0
+    parts = list_parts(text, skip=False)
+    return parts[-1][1] if parts else 0
+
+
+def list_parts(text: str, *, skip: bool) -> list[tuple[int, int]]:
+    """Return the stretches of a text that may be a list; with ``skip`` a sentence between two rows does not end it.
+
+    A heading ends the list, and so does a row under a label of its own (``Referent: ...``).
+    """
+    parts: list[tuple[int, int]] = []
     for row in re.finditer(r"[^\n]+", text):
-        if _HEADING.match(row[0]):
-            return end
+        label = _LABELLED.match(row[0])
+        if _HEADING.match(row[0]) or (parts and label is not None and group_kind(label["label"]) in _OWN_LISTS):
+            return parts
         for sentence in split_sentences(row[0]):
             words = _ASIDE.sub("", row[0][sentence.start : sentence.end])
-            if _VERB.search(words) or (not NAME.search(words) and end):
-                return end
-            end = row.start() + sentence.end
-    return end
+            if _VERB.search(words) or (not NAME.search(words) and parts):
+                if not skip:
+                    return parts
+                continue
+            start, end = row.start() + sentence.start, row.start() + sentence.end
+            if parts and text[parts[-1][1] : start].strip() == "":
+                parts[-1] = (parts[-1][0], end)
+            else:
+                parts.append((start, end))
+    return parts
+
+
+_OWN_LISTS = frozenset({"secretary", "chair", "vice_chair", "absent", "present"})
 
 
 _ASIDE = re.compile(r"\([^()]{0,160}\)|\s[–-]\s[^,\n]{0,120}")
@@ -93,9 +116,9 @@ def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
         label = group_kind(one.label.value)
         if kind in ("official", "guest", "member") and label in ("mixed", "manager", "official", "guest"):
             kind = label
-        end = list_end(one.value.text)
-        if end and not is_nobody(one.value.text[:end]):
-            yield kind, one.value, 0, end
+        for start, end in list_parts(one.value.text, skip=True):
+            if not is_nobody(one.value.text[start:end]):
+                yield kind, one.value, start, end
 
 
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\t\n()]{1,45}?)(?:\s?:\s|\s?:$|\t+|[ ]{2,}|$)")
@@ -105,14 +128,22 @@ def _unlabelled(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
     """Lists of the head under labels that only people's lists have: ``Forældre: ...``, ``Ledelsen<tab>...``."""
     flow = minutes.head
     text = flow.text
-    taken = [one.value.span(0, len(one.value.text)) for one in minutes.fields if one.value and one.kind in _KINDS]
+    taken = [
+        one.value.span(start, end)
+        for one in minutes.fields
+        if one.value and one.kind in _KINDS
+        for start, end in list_parts(one.value.text, skip=True)
+    ]
     rows = [match.span() for match in re.finditer(r"[^\n]+", text)]
     index = 0
+    known = any(one.kind in (FieldKind.MEMBERS, FieldKind.PRESENT) for one in minutes.fields)
     while index < len(rows):
         start, end = rows[index]
         index += 1
         label = _LABELLED.match(text, start, end)
         kind = group_kind(label["label"]) if label is not None else None
+        if kind is None and label is not None and not known and _strange_list(text, label, rows, index):
+            kind = "present"
         if label is None or kind is None or any(span.start <= flow.origin(start) < span.end for span in taken):
             continue
         begin = label.end()
@@ -122,6 +153,20 @@ def _unlabelled(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
         stop = begin + list_end(text[begin:end])
         if stop > begin and not is_nobody(text[begin:stop]):
             yield kind, flow, begin, stop
+
+
+def _strange_list(text: str, label: re.Match[str], rows: Sequence[tuple[int, int]], index: int) -> bool:
+    """Tell whether people stand under a label that the tables do not know, in a head without a list of participants."""
+    if field_label(label[0]) is not None or _VERB.search(label["label"]) or _NO_LIST.search(label["label"]):
+        return False
+    start, end = label.end(), rows[index - 1][1]
+    if index < len(rows) and _goes_on(text, *rows[index]):
+        end = rows[index][1]
+    found = read_list(text, start, end)
+    return found.share == 1.0 and len(found.entries) >= 2 and all(" " in entry.name and name_score(entry.name) >= 0.65 for entry in found.entries)
+
+
+_NO_LIST = re.compile(r"(?i)kopi|sendt|underskrift|sagsbeh|kontakt|udsendt|modtager|forfatter|bilag|valgt|udpeg|emne|punkt")
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -204,13 +249,13 @@ _INITIALS = re.compile(r"\s*([A-ZÆØÅ]{2,5})(?![\w])")
 _ATTENDANCE = {
     "member": Attendance.PRESENT, "manager": Attendance.PRESENT, "present": Attendance.PRESENT, "absent": Attendance.ABSENT, "secretary": Attendance.PRESENT,
     "chair": Attendance.PRESENT, "vice_chair": Attendance.PRESENT, "official": Attendance.PRESENT, "mixed": Attendance.PRESENT, "guest": Attendance.GUEST,
-    "substitute": Attendance.PRESENT,
+    "substitute": Attendance.PRESENT, "delegates": Attendance.PRESENT,
 }  # fmt: skip
 _ROLES = {
-    "member": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,), "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,),
+    "member": (MEMBER,), "delegates": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,), "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,),
     "guest": (GUEST,), "substitute": (SUBSTITUTE,),
 }  # fmt: skip
-_LISTS = {"member": "members", "manager": "members", "mixed": "others", "vice_chair": "chair"}
+_LISTS = {"member": "members", "manager": "members", "mixed": "others", "vice_chair": "chair", "delegates": "members"}
 
 
 def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -> Member | None:
@@ -220,6 +265,8 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         kind = inner
     rule = f"list.{kind or 'item-absent'}"
     name = flow.at(entry.start, entry.end, rule)
+    if name.span is not None and kind is not None:
+        cast.listed_at.add(name.span.start)
     party = flow.at(*entry.party, f"{rule}.party") if entry.party else None
     official = any(role.role == OFFICIAL for role in entry.roles)
     short = " " not in name.value or name.value.isupper()
@@ -253,6 +300,8 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         roles: tuple[str, ...] = ()
     else:
         roles = _ROLES.get(kind, ())
+    if kind == "delegates" and official:
+        roles = ()
     if kind == "official" and (entry.roles or given) and not official and SECRETARY in given:
         roles = ()
     for role_name in roles:
@@ -260,7 +309,7 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
             member.add_role(flow.value(role_name, entry.start, entry.end, rule))
     member.outsider = member.outsider or entry.outsider
     member.lists.add(_LISTS.get(kind, kind))
-    if kind in ("member", "manager") and inner is None:
+    if kind in ("member", "manager", "delegates") and inner is None:
         member.lists.add("members-list")
     if entry.remark == Remark.ABSENT:
         member.lists.discard("present")

@@ -17,13 +17,13 @@ from importlib.resources import files
 
 from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.passages import Part, Passage
-from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, describe, is_outsider, is_remote, roles_of_title, title_before
+from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, describe, is_job, is_outsider, roles_of_title, title_before
 from graphbuild.layouts.flow import Flow
 from graphbuild.extractors.given_names import is_given_name, name_score
 from graphbuild.lexicon.names import FoundName, find_names, fold_word, initials_of, last_names
 from graphbuild.lexicon.parties import party_in_parentheses
 from graphbuild.extractors.roster import Roster
-from graphbuild.model import PersonMention, Said
+from graphbuild.model import PersonMention, Said, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Acts:
     not_before: frozenset[str]
     not_after: tuple[str, ...]
     visits: tuple[str, ...]
+    visitors_items: tuple[str, ...]
 
 
 @cache
@@ -47,7 +48,7 @@ def acts() -> Acts:
     verbs, other = raw["acts"], raw["not_a_person"]
     return Acts(
         frozenset(verbs["past"]), frozenset(verbs["present"]), frozenset(verbs["tasks"]), frozenset(verbs["inverted"]), frozenset(verbs["weak"]),
-        frozenset(other["before"]), tuple(other["after"]), tuple(raw["visits"]["before"]),
+        frozenset(other["before"]), tuple(other["after"]), tuple(raw["visits"]["before"]), tuple(raw["visits"]["items"]),
     )  # fmt: skip
 
 
@@ -65,6 +66,8 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
             if sure is not None:
                 candidates.append((passage, found, sure))
     for passage, found, sure in sorted(candidates, key=lambda one: not one[2]):
+        if passage.part is Part.HEAD and passage.flow.origin(found.span.start) in cast.listed_at:
+            continue  # the list has read it, by its lines
         _add(passage, found, cast, sure)
     _read_initials(passages, cast)
     _read_presenters(passages, cast)
@@ -91,10 +94,20 @@ _QUOTES = "\"”“„»«'"
 
 
 def _found(flow: Flow) -> Iterator[FoundName]:
-    for found in find_names(flow.text, minimum=0.3):
+    for raw in find_names(flow.text, minimum=0.3):
+        found = _without_title(flow, raw)
         score = name_score(found.name)
         if score >= 0.45:
             yield replace(found, score=score)
+
+
+def _without_title(flow: Flow, found: FoundName) -> FoundName:
+    """Cut a job title that the lexicon took for the first word of the name: "Neuropsykolog Sidsel Ravn"."""
+    words = found.name.split()
+    if len(words) < 3 or is_given_name(words[0]) or not is_job(words[0]):
+        return found
+    start = flow.text.index(words[1], found.span.start + len(words[0]))
+    return replace(found, span=Span(start, found.span.end), name=" ".join(words[1:]))
 
 
 def _is_person(text: str, found: FoundName) -> bool | None:
@@ -236,9 +249,11 @@ def _read_presenters(passages: Sequence[Passage], cast: Cast) -> None:
         if heading is None:
             continue
         for member in cast.members:
-            here = [span for span in member.mentions if passage.flow.span(heading.end(), len(text)).covers(span)]
-            if here and not member.lists and not member.roles:
-                member.add_role(Said(OFFICIAL, here[0], "text.presenter-official"))
+            if member.lists or member.roles:
+                continue
+            here = next((at for form in member.forms if (at := text.find(f"v/{form}", heading.end())) >= 0), None)
+            if here is not None:
+                member.add_role(passage.flow.value(OFFICIAL, here, here + 2, "text.presenter-official"))
 
 
 _MEMBERS = re.compile(r"(?m)^\W{0,12}(?:o\s{1,5})?Medlem(?:mer|merne)(?:, [^:\n]{1,40})?:\s(?P<names>[^\n]{3,300})$")
@@ -256,6 +271,8 @@ def read_named_members(passages: Sequence[Passage], roster: Roster) -> Iterator[
 
 # --- first names alone ------------------------------------------------------------------------------------------------------
 
+#: Minutes go by first names where at least so many do, and more of them than of full names.
+_FEWEST = 3
 _SINGLE = re.compile(r"(?<![\w./-])(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?P<genitive>s)?(?![\w-])")
 _WHO = re.compile(r"\s?(?:og|,|\)|fra|foreslår|vil|kan|er|har|\b[a-zæøå]{3,15}(?:er|r|te|de)\b)")
 #: words that are first names too
@@ -280,7 +297,7 @@ def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
                 continue
             behind = re.compile(r"\s(?P<next>[^\s,.;:()]{1,20})").match(text, match.end())
             upcoming = behind["next"] if behind is not None else ""
-            if upcoming[:1].isupper() or re.search(r"[A-ZÆØÅ][\w-]*\s\Z", text[max(0, match.start() - 20) : match.start()][-20:]) and not _starts(text, match.start()):
+            if upcoming[:1].isupper() or re.search(r"[A-ZÆØÅ][\w.-]*\s\Z", text[max(0, match.start() - 20) : match.start()][-20:]) and not _starts(text, match.start()):
                 continue
             counts[name] += 1
             first.setdefault(name, passage.flow.at(*match.span("name"), "text.first-name"))
@@ -288,10 +305,15 @@ def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
                 doing.add(name)
             elif upcoming == "fra" and _starts(text, match.start()):
                 doing.add(name)
-    for name, said in first.items():
-        common = name.casefold() in _COMMON
-        if name in doing and (not common or counts[name] > 1) or (counts[name] > 1 and not common):
-            cast.add(said)
+    taken = [
+        name
+        for name in first
+        if (name in doing and (name.casefold() not in _COMMON or counts[name] > 1)) or (counts[name] > 1 and name.casefold() not in _COMMON)
+    ]
+    if len(taken) < _FEWEST or len(taken) <= sum(" " in member.name().said.value for member in cast.members):
+        return
+    for name in taken:
+        cast.add(first[name])
 
 
 def _starts(text: str, at: int) -> bool:

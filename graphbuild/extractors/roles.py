@@ -130,6 +130,10 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     if office is not None:
         first = Role(office, start, end, f"{rule}.office")
         return (first, Role(MEMBER, start, end, f"{rule}.office")) if office in (CHAIR, VICE_CHAIR) else (first,)
+    if re.fullmatch(r"(?:formand|forkvinde|mødeleder) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded):
+        return (Role(CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
+    if re.fullmatch(r"(?:næstformand|viceformand) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded):
+        return (Role(VICE_CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
     if folded in tables.politics or (" " not in folded and folded.endswith(tables.politics_suffixes)):
         return (Role(_printed(words), start, end, f"{rule}.political"),)
     if re.match(r"(?:sekretær|referent|protokolfører) for (?:rådet|udvalget|nævnet|bestyrelsen|møderne)", folded):
