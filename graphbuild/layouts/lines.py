@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graphbuild.layouts.flow import Flow
-from graphbuild.layouts.labels import field_label, section_label
+from graphbuild.layouts.labels import field_label, fold, tables
 from graphbuild.model import Document, MarkKind, Span
 
 
@@ -147,8 +147,8 @@ def _shape(text: str) -> str:
 
 def _repeats(line: Line, shapes: Counter[str]) -> bool:
     shape = _shape(line.text)
-    if field_label(line.text) is not None or section_label(line.text) is not None:
-        return False
+    if field_label(line.text) is not None or fold(line.text) in tables().sections:
+        return False  # a label at one height on several pages
     return (
         shapes[shape] >= 3
         and len(shape) > 3
