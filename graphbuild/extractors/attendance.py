@@ -44,6 +44,7 @@ class Move:
     items: tuple[str, ...] = ()
     told_items: bool = False  # the items are printed, not concluded from the order
     reason: bool = False
+    instead_of: PersonMention | None = None
 
 
 # --- the agenda's order -----------------------------------------------------------------------------------------------------
@@ -396,6 +397,7 @@ def _stepped_in(
     attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers))
     if not attended and item and (not absent or re.search(r"(?i)indtrådte|habil", words)):
         attended = (item,)
-    moves = [Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told)) for one in stepping]
+    replaced = absent[0].person if absent else None
+    moves = [Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told), instead_of=replaced) for one in stepping]
     moves += [Move(Stay.ABSENT, one.person, start, end, attended, bool(told)) for one in absent if stepping]
     return moves

@@ -131,10 +131,11 @@ def _verb(text: str, stop: int, words: Acts, narrated: bool, alone: bool) -> tup
 def _inverted(lead: str, words: Acts) -> str | None:
     """Return the verb that stands before its subject: "Imod stemte A", "Det lovede direktør A"."""
     for word in lead.split()[:-4:-1]:
-        if word[-1:] in ".;:":
+        if word[-1:] in ".;":
             return None
-        if word.casefold() in words.inverted:
-            return word.casefold()
+        verb = word.casefold().rstrip(":")
+        if verb in words.inverted:
+            return verb
     return None
 
 
@@ -298,6 +299,8 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
         if move.stay is Stay.STEPPED_IN:
             if MEMBER not in has and not member.official():
                 member.add_role(passage.flow.value(SUBSTITUTE, move.start, move.end, "conduct.stepped-in"))
+            if move.instead_of is not None and member.substitute_for is None:
+                member.substitute_for = passage.flow.value(move.instead_of.name.value, move.start, move.end, "conduct.stepped-in")
             break
     if _leads(doing):
         place = doing.acts[0][0]

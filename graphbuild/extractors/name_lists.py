@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graphbuild.extractors.roles import Described, Remark, Role, describe, roles_of_title, title_before
+from graphbuild.extractors.roles import Described, Remark, Role, describe, is_job, roles_of_title, title_before
 from graphbuild.extractors.given_names import is_given_name, name_score
 from graphbuild.lexicon.names import fold_word, last_names
 
@@ -188,6 +188,8 @@ def _named(text: str, start: int, end: int, lenient: bool) -> tuple[int, int] | 
 def _accept(text: str, match: re.Match[str], end: int, lenient: bool) -> tuple[int, int] | None:
     begin, stop = match.span()
     words = match[0].split()
+    if len(words) > 2 and not is_given_name(words[0]) and is_job(words[0]):
+        return None  # "Revisor Peter Dam": the name begins behind the title
     following = text[stop : stop + 1]
     if following.isalnum() or following == "-":
         return None

@@ -203,6 +203,9 @@ def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None
 
 
 def _one_person(row: str) -> bool:
+    label = _LABELLED.match(row)
+    if label is not None and group_kind(label["label"]) is not None:
+        return True
     entries = read_list(row).entries
     return len(entries) == 1 or (len(entries) > 1 and "  " in row and "," not in row)
 
