@@ -18,19 +18,25 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
-from graphbuild.extractors.bodies import lower_words
+import simplemma
+
+from graphbuild.extractors.bodies import find_bodies, lower_words
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import ItemLayout, Minutes
 from graphbuild.layouts.flow import Flow, squeeze
 from graphbuild.lexicon.amounts import find_amounts
 from graphbuild.lexicon.dates import DateKind, find_dates
+from graphbuild.lexicon.municipalities import Gazetteer
+from graphbuild.lexicon.names import is_name
 from graphbuild.model import ProjectMention, Said
 
 _CAPITAL = "A-ZÆØÅÖÄ"
@@ -47,21 +53,25 @@ class _Patterns:
     quoted: re.Pattern[str]
     noun_before_quote: re.Pattern[str]
     no_project: re.Pattern[str]
-    noun_and_name: re.Pattern[str]
-    big_projekt: re.Pattern[str]
+    arranging: re.Pattern[str]
+    noun_near: re.Pattern[str]
     hedder: re.Pattern[str]
-    dated_plan: re.Pattern[str]
-    numbered: re.Pattern[str]
-    strategy_of: re.Pattern[str]
+    years: re.Pattern[str]
+    number: re.Pattern[str]
     title_plan: re.Pattern[str]
     plan_for: re.Pattern[str]
-    capital_compound: re.Pattern[str]
-    cued_compound: re.Pattern[str]
+    cues: re.Pattern[str]
     told: re.Pattern[str]
-    handles: re.Pattern[str]
     owned: re.Pattern[str]
     so_called: re.Pattern[str]
     known: re.Pattern[str]
+    endings: tuple[str, ...]  # of all words that are worth a look
+    nouns: frozenset[str]
+    noun_endings: tuple[str, ...]
+    plans: tuple[str, ...]
+    numbered: frozenset[str]
+    with_for: frozenset[str]
+    compounds: tuple[str, ...]
     plan_never: frozenset[str]
     compound_never: frozenset[str]
     inside: frozenset[str]
@@ -71,41 +81,50 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("projects.toml").read_text(encoding="utf-8"))
-    nouns = _or(raw["before"]["words"])
-    endings = _or(raw["before"]["endings"])
-    noun = rf"(?<![\w-])(?P<noun>(?i:{nouns})|[^\W\d_][\w-]{{2,30}}?(?:{endings}))"
-    plan = _or(raw["plans"]["endings"])
+    before, plans, compounds = raw["before"], raw["plans"], raw["compounds"]
+    noun = rf"(?<![\w-])(?P<noun>(?i:{_or(before['words'])})|[^\W\d_][\w-]{{2,30}}?(?:{_or(before['endings'])}))"
     elliptic = r"(?:[^\W\d_][\w]{1,24}-(?:,\s|\s(?:og|&)\s)){0,3}"
-    compound = rf"{elliptic}[^\W\d_][\w-]{{1,40}}?(?:{plan})"
-    with_for = _or(raw["plans"]["with_for"])
-    numbered = _or(raw["plans"]["numbered"])
-    told = _or(raw["told"]["nouns"])
-    compounds = _or(raw["compounds"]["endings"])
-    name = rf"[{_CAPITAL}][\w&'´-]*(?:\s[\w&'´.-]+){{0,7}}"
+    compound = rf"{elliptic}[^\W\d_][\w-]{{1,40}}?(?:{_or(plans['endings'])})"
+    compound_endings = (*compounds["endings"], "planen", "strategien", "politikken", "politik", "strategi")
     return _Patterns(
         re.compile(rf"[{_QUOTES}](?P<name>[{_CAPITAL}0-9][^{_QUOTES}\n]{{1,70}}?)[{_QUOTES}]"),
         re.compile(rf"{noun}\s?[:,]?\s?\Z"),
         re.compile(rf"(?i)(?<![\w-])(?:{_or(raw['no_project']['before'])})\s?[:,]?\s?\Z"),
-        re.compile(rf"{noun}\s(?={name})(?P<rest>[{_CAPITAL}][^\n]{{1,80}})"),
-        re.compile(rf"(?<![\w-])(?P<name>Projekt\s[{_CAPITAL}][^\n]{{1,60}})"),
-        re.compile(rf"(?i:\b(?:projekt|indsats|program|kampagne|forløb|tilbud|initiativ|forsøg|plan|strategi)\w{{0,12}}),?\s(?:(?:som|der)\s)?(?:hedder|kaldes|kaldet|ved\snavn|under\snavnet|med\stitlen|med\snavnet|går\sunder\snavnet)\s[{_QUOTES}]?(?P<rest>[{_CAPITAL}][^\n]{{1,80}})"),
-        re.compile(rf"(?i)(?<![\w-])(?P<name>(?P<word>{compound}|{plan}|kommuneplan|standarder)\s(?:for\s(?:perioden\s)?)?{_YEARS})(?![\w.]?\d)"),
-        re.compile(rf"(?i)(?<![\w-])(?P<name>(?:forslag\stil\s)?(?:{numbered})\s(?:nr\.?\s?)?\d[\w./-]{{0,14}})"),
-        re.compile(rf"(?P<name>[{_CAPITAL}][\w-]{{2,40}}s\s(?:strategi|politik|handleplan|handlingsplan|udviklingsplan|plan)\sfor\s(?:perioden\s)?{_YEARS})"),
+        re.compile(rf"(?i)\b(?:{_or(raw['arranging']['stems'])})"),
+        re.compile(rf"(?i)(?:{_or(raw['told']['near'])})"),
+        re.compile(rf"(?i:\b(?:hedder|kaldes|kaldet|ved\snavn|under\snavnet|med\stitlen|med\snavnet))\s[{_QUOTES}]?(?P<rest>[{_CAPITAL}][^\n]{{1,80}})"),
+        re.compile(rf"\s(?:for\s(?:perioden\s)?)?{_YEARS}(?![\w.]?\d)"),
+        re.compile(r"(?i)\s(?:nr\.?\s?)?\d[\w./-]{0,14}(?<![./-])"),
         re.compile(rf"(?i)(?<![\w-])(?P<name>(?P<word>{compound})(?P<more>\s(?:for|i|om|vedrørende)\s[^\n.:,(]{{3,80}})?)(?![\w-])"),
-        re.compile(rf"(?<![\w-])(?P<name>(?P<word>(?i:{with_for}))(?:\s(?P<quote>[{_QUOTES}][^{_QUOTES}\n]{{2,50}}[{_QUOTES}])|\s(?P<link>for|af|vedr\.|vedrørende|om)\s(?P<rest>[^\n.:;(]{{3,90}})))"),
-        re.compile(rf"(?P<name>(?:[{_CAPITAL}][\w]{{1,24}}-(?:,\s|\s(?:og|&)\s)){{0,3}}[{_CAPITAL}][\w-]{{3,40}}?(?:{compounds}|planen|strategien|politikken|programmet))(?:s)?(?![\w-])"),
-        re.compile(rf"(?i:(?:{_or(raw['compounds']['cues'])}))\s(?P<name>[^\W\d_][\w-]{{4,40}}?(?:{compounds}))(?![\w-])"),
-        re.compile(rf"(?m)(?:^|(?<=[.!?]\s)|(?<=:\s))(?P<name>[{_CAPITAL}0-9][\w&'-]*(?:\s[\w&'-]+){{0,5}}?)(?::|\ser|,)\set?n?\s(?:\w+\s){{0,3}}(?:{told})(?!\w)"),
-        re.compile(rf"(?m)(?:^|(?<=[.!?]\s))(?P<name>[{_CAPITAL}][\w&'-]*(?:\s[\w&'-]+){{0,3}}?)\shandler\som\s"),
+        re.compile(rf"(?<![\w-])(?P<name>(?P<word>(?i:{_or(plans['with_for'])}))(?:\s(?P<quote>[{_QUOTES}][^{_QUOTES}\n]{{2,50}}[{_QUOTES}])|\s(?P<link>for|af|vedr\.|vedrørende|om)\s(?P<rest>[^\n.:;(]{{3,90}})))"),
+        re.compile(rf"(?i)(?:{_or(compounds['cues'])})\s\Z"),
+        re.compile(rf"(?::|\ser|,)\set?n?\s(?:\w+\s){{0,3}}(?:{_or(raw['told']['nouns'])})(?!\w)"),
         re.compile(r"(?i)\bprojektejer(?:en|e)?(?:\ser|:)?\s"),
         re.compile(r"(?i)\bsåkaldt(?:e)?\s(?P<name>\d{1,3}[-\w]*\s[^\W\d_][\w-]{3,30})"),
         re.compile(rf"(?<![\w-])(?:{_or(raw['known']['names'])})(?![\w])"),
-        frozenset(raw["plans"]["never"]),
-        frozenset(raw["compounds"]["never"]),
+        tuple({*before["words"], *before["endings"], *plans["endings"], *plans["numbered"], *plans["with_for"], *compound_endings, *(f"{ending}s" for ending in compound_endings), "kommuneplan"}),
+        frozenset(before["words"]),
+        tuple(before["endings"]),
+        (*plans["endings"], "kommuneplan"),
+        frozenset(plans["numbered"]),
+        frozenset(plans["with_for"]),
+        (*compound_endings, *(f"{ending}s" for ending in compound_endings)),
+        frozenset(plans["never"]),
+        frozenset(compounds["never"]),
         frozenset(raw["inside"]["words"]),
-        frozenset(raw["before"]["quoted_only"]),
+        frozenset(before["quoted_only"]),
     )
+
+
+_WORD = re.compile(r"[^\W\d_][\w-]{2,60}")
+_ELLIPTIC = re.compile(rf"(?:[{_CAPITAL}][\w]{{1,24}}-(?:,\s|\s(?:og|&)\s)){{1,3}}\Z")
+_OWNER = re.compile(rf"[{_CAPITAL}][\w-]{{2,40}}s\s\Z")
+#: the name that heads a sentence or a line
+_HEAD = re.compile(rf"(?m)(?:^(?:[•-]\s)?|(?<=[.!?]\s)|(?<=:\s))(?P<name>[{_CAPITAL}0-9][\w&'-]*(?:[ ][\w&'-]+){{0,5}}?)\Z")
+_HANDLES = re.compile(r"\shandler\som\s")
+_DEFINED = re.compile(rf"(?:[Dd]et\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+\Z")
+#: "Kommune 3.0"
+_VERSION = re.compile(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\wæøå]{{3,30}}\s[2-9]\.0)(?![\w.]?\d)")
 
 
 @dataclass(slots=True)
@@ -145,7 +164,8 @@ def extract_projects(minutes: Minutes, roster: Roster) -> tuple[ProjectMention, 
 
 def _best(project: _Project) -> _Found:
     """The fullest form; of equals the one not set in capitals, then the first."""
-    return max(project.found, key=lambda one: (len(project_key(one.name)), not one.name.isupper(), len(one.name) < 60, -one.flow.origin(one.start)))
+    counts = Counter(one.name.casefold() for one in project.found)
+    return max(project.found, key=lambda one: (len(project_key(one.name)), counts[one.name.casefold()], not one.name.isupper(), -one.flow.origin(one.start)))
 
 
 def _item_of(project: _Project) -> str | None:
@@ -266,10 +286,18 @@ class _Reading:
             if before and word.islower() and before["place"].casefold() not in _TITLE_WORDS and not text.isupper() and word[:1] != word[:1].upper() and match["word"].islower():
                 start = before.start("place")
             yield from give(start, end, "project.title-plan")
-        for match in patterns.capital_compound.finditer(text):
-            word = match["name"].casefold()
-            if word not in patterns.compound_never and word not in patterns.plan_never and not word.endswith(("politikken", "planen", "strategien")):
-                yield from give(match.start("name"), match.end("name"), "project.title-compound")
+            if end == match.end("word") and " " not in match["word"] and start == match.start():
+                yield from self._again(match["word"], item)
+        for match in _WORD.finditer(text):
+            word = match[0].casefold()
+            if not word.endswith(("projektet", "modellen", "partnerskabet", "kampagnen", "programmet", "projekt")) or word in patterns.compound_never:
+                continue
+            if word not in patterns.plan_never and match[0][0].isupper() and (not text.isupper() or word.endswith("projektet")):
+                yield from give(match.start(), match.end(), "project.title-compound")
+        for match in re.finditer(rf"(?i)(?<![\w-])(?:{_or(sorted(patterns.nouns - patterns.quoted_only | {'projekt', 'kampagne'}))})\s(?P<name>[{_CAPITAL}].*)", text):
+            if match["name"][0].isupper() and not text.isupper():
+                yield from give(match.start("name"), self._end_of_segment(text, match.start("name")), "project.title-noun")
+        yield from self._title_name(flow, item)
         match = re.search(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\w]{{2,30}}-projekt(?:et)?)(?![\w-])", text)
         if match is not None:
             yield from give(match.start("name"), match.end("name"), "project.title-compound")
@@ -282,6 +310,58 @@ class _Reading:
         match = re.match(rf"(?P<name>[{_CAPITAL}][^.\n]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)", text)
         if match is not None and not re.search(r"\d", match["name"]):
             yield from give(match.start("name"), match.end("name"), "project.title-planning")
+
+    def _again(self, word: str, item: str) -> Iterator[_Found]:
+        """The definite forms under which the text takes a title's plan up: "socialpolitikken"."""
+        flow = self.minutes.whole
+        for match in islice(re.finditer(rf"(?<![\w-]){re.escape(word)}(?:ken|en|met|et)?(?![\w-])", flow.text, re.IGNORECASE), 200):
+            found = self._found(flow, match.start(), match.end(), "project.title-plan")
+            if found is not None:
+                yield found
+
+    def _end_of_segment(self, text: str, start: int) -> int:
+        """Where a name in a title ends: at a dash, colon, bracket, comma, date or verb."""
+        stop = _SEGMENT_END.search(text, start)
+        return stop.start() if stop is not None else len(text)
+
+    def _title_name(self, flow: Flow, item: str) -> Iterator[_Found]:
+        """A title that is a name: common words set with capitals inside it, an event with "fest" or "dag"."""
+        start = 0
+        for dash in [*re.finditer(r"\s[-–]\s", flow.text), None]:
+            end = dash.start() if dash is not None else len(flow.text)
+            yield from self._segment_name(flow, item, start, end)
+            start = dash.end() if dash is not None else end
+
+    def _segment_name(self, flow: Flow, item: str, start: int, end: int) -> Iterator[_Found]:
+        text = flow.text
+        lead = _LEAD.match(text, start, end)
+        start = lead.end() if lead is not None else start
+        end = min(end, self._end_of_segment(text, start))
+        segment = text[start:end].strip()
+        words = segment.split()
+        rule = None
+        if _EVENT.fullmatch(segment) and segment.casefold() not in _PLAIN_EVENTS:
+            rule = "project.title-event"
+        elif 3 <= len(words) <= 6 and segment[0].isupper() and not text.isupper():
+            first = words[0].casefold()
+            inside = [
+                word.strip(".,")
+                for before, word in zip(words, words[1:], strict=False)
+                if word[0].isupper() and before in self.patterns.inside and before != "og"
+            ]
+            plain = all(word[0].isupper() or word in self.patterns.inside for word in words)
+            if plain and inside and first not in _TITLE_WORDS and not first.endswith(_DEEDS) and self._common_words(inside):
+                named = find_bodies(segment) or is_name(words[0]) > 0.6 or self.roster.resolve(words[0]) is not None
+                rule = None if named else "project.title-name"
+        if rule is not None:
+            found = self._found(flow, start, end, rule, item, title=True)
+            if found is not None:
+                yield found
+
+    def _common_words(self, words: Sequence[str]) -> bool:
+        """Common nouns, none of them a place: their capitals are then a name's."""
+        gazetteer = Gazetteer.standard()
+        return all(gazetteer.by_name(word) is None and simplemma.is_known(word.casefold(), lang="da") for word in words)
 
     def _end_of_complement(self, text: str, start: int, end: int) -> int:
         """Where "for X og Y" ends: at a dash, a stop, a verb, another plan."""
@@ -312,90 +392,132 @@ class _Reading:
             name = match["name"]
             before = text[max(0, match.start() - 45) : match.start()]
             named = patterns.noun_before_quote.search(before)
-            if name.rstrip()[-1:] in ".,!?" or len(name.split()) > 9 or patterns.no_project.search(before) and named is None:
+            if name.rstrip()[-1:] in ".,!?" or len(name.split()) > 9 or (named is None and patterns.no_project.search(before)):
                 continue
             if named is not None:
-                start = match.start("name")
-                yield from give(start, match.end("name"), "project.noun-and-quote")
-            elif 2 <= len(name.split()) <= 6 and not any(word in _VERBS for word in name.split()):
-                if re.search(r"(?i)\b(?:arrang|gennemfør|afhold|igangsæt|start|både|deltag|søg|støtte til|tilskud til|evaluer|projekt|indsats|kampagne)\w*", before):
-                    yield from give(match.start("name"), match.end("name"), "project.quote")
-        if "rojekt" in text or "rogram" in text or "ampagne" in text or "nitiativ" in text or "ndsats" in text or "lan" in text:
-            for match in patterns.noun_and_name.finditer(text):
-                noun = match["noun"].casefold()
-                if noun in patterns.quoted_only and not (noun in ("projekt", "helhedsplanen", "udviklingsplanen", "planen") and noun == "projekt" and match["noun"][0] == "p"):
-                    continue
-                end = self._end_of_name(text, match.start("rest"), match.end("rest"))
-                yield from give(match.start("rest"), end, "project.noun-and-name")
-            for match in patterns.big_projekt.finditer(text):
-                end = self._end_of_name(text, match.start("name") + 8, match.end("name"))
-                yield from give(match.start("name"), end, "project.projekt-name")
+                yield from give(match.start("name"), match.end("name"), "project.noun-and-quote")
+            elif 2 <= len(name.split()) <= 6 and not any(word in _VERBS for word in name.split()) and patterns.arranging.search(before):
+                yield from give(match.start("name"), match.end("name"), "project.quote")
+        for match in _WORD.finditer(text):
+            word = match[0].lower()
+            if word.endswith(patterns.endings):
+                for start, end, rule in self._at_word(text, match.start(), match.end(), word):
+                    yield from give(start, end, rule)
+        for pattern, rule in ((patterns.so_called, "project.so-called"), (patterns.known, "project.known"), (_VERSION, "project.version")):
+            for match in pattern.finditer(text):
+                group = "name" if "name" in pattern.groupindex else 0
+                yield from give(match.start(group), match.end(group), rule)
         for match in patterns.hedder.finditer(text):
-            yield from give(match.start("rest"), self._end_of_name(text, match.start("rest"), match.end("rest")), "project.called")
-        for match in patterns.dated_plan.finditer(text):
-            word = match["word"].casefold().split()[-1]
-            if word in patterns.plan_never and word not in ("kommuneplan", "beredskabsplan", "byplan", "udbudsplan", "vision", "strategi", "politik", "handleplan"):
-                continue
-            if word in ("plan", "program", "planen", "programmet", "redegørelse") or re.search(r"(?i)\bi\s(?:løbet\saf\s)?\Z", match[0][: -len(match[0].split()[-1])]):
-                continue
-            start = match.start()
-            owner = re.search(rf"(?P<owner>[{_CAPITAL}][\w-]{{2,40}}s)\s\Z", text[max(0, start - 45) : start])
-            if owner is not None and word in ("strategi", "politik", "handleplan", "vision"):
-                start -= len(owner[0])
-            elif word in ("strategi", "politik", "handleplan", "vision", "plan"):
-                continue
-            yield from give(start, match.end(), "project.plan-and-years")
-        for match in patterns.numbered.finditer(text):
-            number = re.search(r"\d[\w./-]*\Z", match["name"])
-            if number is None or len(number[0]) == 4 and number[0][:2] in ("19", "20") and "nr" not in match["name"]:
-                continue
-            if match["name"].casefold().startswith("tillæg") and "nr" not in match["name"]:
-                continue
-            start = match.start("name") + (len("forslag til ") if match["name"].casefold().startswith("forslag til") else 0)
-            yield from give(start, match.end(), "project.numbered-plan")
-        for match in patterns.plan_for.finditer(text):
-            word = match["word"]
-            at = match.start()
-            line_start = at == 0 or text[at - 1] == "\n" or text[max(0, at - 2) : at] in ("• ", "- ", ". ")
-            if match["quote"] is not None:
-                yield from give(at, match.end("quote"), "project.plan-quote")
-            elif word[0].isupper() and not line_start and word.casefold() not in ("projekt", "lokalplan", "lokalplanen") or word[0].isupper() and line_start and word.casefold() in ("analyse", "helhedsplan", "udviklingsplan", "masterplan") and text[max(0, at - 2) : at] == "• ":
-                if word.casefold() == "analyse" and match["link"] != "af":
-                    continue
-                yield from give(at, self._end_of_complement(text, match.start("rest"), match.end("rest")), "project.plan-for")
-        for match in patterns.capital_compound.finditer(text):
-            at = match.start("name")
-            word = match["name"].casefold()
-            if word in patterns.compound_never or word in patterns.plan_never or self._starts_sentence(text, at):
-                continue
-            if word.removesuffix("en") in patterns.plan_never or text[at:match.end()].isupper() or word in self.vocabulary:
-                continue
-            yield from give(at, match.end("name"), "project.capital-compound")
-        for match in patterns.cued_compound.finditer(text):
-            if match["name"].casefold() not in patterns.compound_never:
-                yield from give(match.start("name"), match.end("name"), "project.cued-compound")
-        for match in re.finditer(rf"(?<!\w)(?P<name>(?:det\s|Det\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+(?:program|projekt|programmet))(?![\w-])(?=\s\([A-ZÆØÅ]{{2,6}}\))", text):
-            yield from give(match.start("name"), match.end("name"), "project.defined")
+            before = text[max(0, match.start() - 60) : match.start()]
+            if patterns.noun_near.search(before):
+                yield from give(match.start("rest"), self._end_of_name(text, match.start("rest"), match.end("rest")), "project.called")
         for match in patterns.told.finditer(text):
-            name = match["name"]
-            words = name.split()
-            if len(words) > 1 and sum(word[0].isupper() for word in words) < 2 or words[0].casefold() in _TITLE_WORDS or len(words) == 1 and match[0][len(name)] != ":":
+            head = _HEAD.search(text, max(0, match.start() - 70), match.start())
+            if head is None or head.end() != match.start():
                 continue
-            if words[0].casefold() in ("der", "det", "den", "dette", "projektet", "formålet", "sagen") or self.roster.resolve(name):
+            words = head["name"].split()
+            if (len(words) > 1 and sum(word[0].isupper() for word in words) < 2) or (len(words) == 1 and match[0][0] != ":"):
                 continue
-            yield from give(match.start("name"), match.end("name"), "project.told")
-        for match in patterns.handles.finditer(text):
-            name = match["name"]
-            near = text[match.end() : match.end() + 160]
-            words = name.split()
-            if re.search(r"(?i)\bprojekt|\bkampagne|\bindsats|\bprogram", near) and words[0].casefold() not in _TITLE_WORDS and words[0].casefold() not in self.vocabulary and len(name) > 4:
-                yield from give(match.start("name"), match.end("name"), "project.told")
+            if words[0].casefold() not in _TITLE_WORDS and self.roster.resolve(head["name"]) is None:
+                yield from give(head.start("name"), head.end("name"), "project.told")
+        for match in _HANDLES.finditer(text):
+            head = _HEAD.search(text, max(0, match.start() - 50), match.start())
+            if head is None or head.end() != match.start() or len(head["name"]) < 5:
+                continue
+            first = head["name"].split()[0].casefold()
+            if first not in _TITLE_WORDS and first not in self.vocabulary and patterns.noun_near.search(text, match.end(), match.end() + 160):
+                yield from give(head.start("name"), head.end("name"), "project.told")
         for match in patterns.owned.finditer(text):
             yield from self._owned(flow, match.start())
-        for match in patterns.so_called.finditer(text):
-            yield from give(match.start("name"), match.end("name"), "project.so-called")
-        for match in patterns.known.finditer(text):
-            yield from give(match.start(), match.end(), "project.known")
+
+    def _at_word(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
+        """What one word that may name or introduce a plan or project gives, with what stands around it."""
+        patterns = self.patterns
+        after = text[end : end + 1]
+        if after == " ":
+            if word in patterns.nouns or word.endswith(patterns.noun_endings):
+                yield from self._after_noun(text, start, end, word)
+            years = patterns.years.match(text, end)
+            if years is not None:
+                yield from self._with_years(text, start, years.end(), word)
+            if word in patterns.numbered:
+                number = patterns.number.match(text, end)
+                if number is not None:
+                    digits = re.sub(r"^\D+", "", number[0])
+                    if "nr" in number[0].lower() or (word != "tillæg" and not re.fullmatch(r"(?:19|20)\d\d", digits)):
+                        yield start, number.end(), "project.numbered-plan"
+            if word in patterns.with_for:
+                yield from self._with_for(text, start, end, word)
+        compound = text[start:end]
+        if word.endswith(("program", "programmet", "projekt", "projektet")) and text[end : end + 2] == " (":
+            defined = _DEFINED.search(text, max(0, start - 40), end)
+            if defined is not None and re.match(r"\s\([A-ZÆØÅ]{2,6}\)", text[end : end + 9]):
+                yield defined.start(), end, "project.defined"
+        if not word.endswith(patterns.compounds):
+            return
+        bare = word.removesuffix("s")
+        if bare in patterns.compound_never or bare in patterns.plan_never or re.match(r"[A-ZÆØÅ]{2,6}-", compound):
+            return
+        if compound[0].isupper():
+            sentence = self._starts_sentence(text, start)
+            if compound.isupper() or bare in self.vocabulary or (sentence and not bare.endswith("projektet")):
+                return
+            if bare.endswith(("planen", "plan")) and bare.removesuffix("en") in patterns.plan_never:
+                return
+            elliptic = _ELLIPTIC.search(text, max(0, start - 60), start)
+            begin = elliptic.start() if elliptic is not None and elliptic.end() == start else start
+            yield begin, start + len(bare), "project.capital-compound"
+        elif bare.endswith(("projektet", "modellen", "programmet", "partnerskabet", "kampagnen")):
+            before = text[max(0, start - 40) : start]
+            if patterns.cues.search(before):
+                yield start, start + len(bare), "project.cued-compound"
+
+    def _after_noun(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
+        """A name with a capital behind "projektet"."""
+        if not text[end + 1 : end + 2].isupper():
+            return
+        line = text.find("\n", end)
+        limit = min(end + 90, line if line >= 0 else len(text))
+        if text[start:end] == "Projekt":
+            stop = self._end_of_name(text, end + 1, limit)
+            yield start, stop, "project.projekt-name"
+        elif word not in self.patterns.quoted_only or word == "projekt":
+            yield end + 1, self._end_of_name(text, end + 1, limit), "project.noun-and-name"
+
+    def _with_years(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
+        """A plan with its years: "Cykelplan 2010-2020", "Rådets strategi for perioden 2018-2021"."""
+        patterns = self.patterns
+        if not word.endswith(patterns.plans) or word in ("plan", "program", "planen", "programmet", "redegørelse") or word.endswith("revision"):
+            return
+        if word in patterns.plan_never and word not in ("kommuneplan", "beredskabsplan", "strategi", "politik", "handleplan"):
+            return
+        if word in ("strategi", "politik", "handleplan"):
+            owner = _OWNER.search(text, max(0, start - 45), start)
+            if owner is None or owner.end() != start:
+                return
+            start = owner.start()
+        else:
+            elliptic = _ELLIPTIC.search(text, max(0, start - 60), start)
+            start = elliptic.start() if elliptic is not None and elliptic.end() == start else start
+        yield start, end, "project.plan-and-years"
+
+    def _with_for(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
+        """"Helhedsplan for Søerne", "Analyse af vikarforbrug" with a capital inside a sentence."""
+        match = self.patterns.plan_for.match(text, start)
+        if match is None:
+            return
+        if match["quote"] is not None:
+            yield start, match.end("quote"), "project.plan-quote"
+            return
+        bullet = text[max(0, start - 2) : start] == "• "
+        inside = not (start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in ("- ", ". ") or re.search(r"\d\s\Z", text[max(0, start - 2) : start]))
+        if not text[start].isupper() or word in ("projekt", "lokalplan", "lokalplanen") or (word == "analyse" and match["link"] != "af"):
+            return
+        stop = self._end_of_complement(text, match.start("rest"), match.end("rest"))
+        if "_" in text[start:stop]:
+            return
+        if (inside and not bullet) or (bullet and word in ("analyse", "helhedsplan", "udviklingsplan", "masterplan")):
+            yield start, stop, "project.plan-for"
 
     def _owned(self, flow: Flow, at: int) -> Iterator[_Found]:
         """The name that heads the stretch in which a "projektejer" stands: behind a list's number or a line's start."""
@@ -511,6 +633,12 @@ _ROLE = {
 }
 _PERIOD = re.compile(r"(?i)\bprojektperiode\w{0,4}\b|\bprojektet\s(?:løber|varer|strækker\ssig|kører)\b|\bforsøgsperioden\b")
 _GRANT = re.compile(r"(?i)\btilsagn\som\s(?:støtte|tilskud|medfinansiering)|\b(?:modtaget|fået|opnået)\s(?:et\s|en\s)?(?:støtte|tilskud|bevilling|tilsagn)|\bhar\sfået\b|\bbevilget\b")
+
+_SEGMENT_END = re.compile(r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?=(?:d\.|den)\s\d)|\s(?=i\s\d{4})")
+_LEAD = re.compile(r"(?i)(?:[A-Z]\s|(?:lukket|åbent?)\s[-:]\s|[^:\n]{3,25}:\s|opfølgning på\s|status (?:på|for|vedr\.?)\s|evaluering(?:en)? af\s|orientering (?:om|fra)\s|nyt (?:fra|om)\s|planlægning af\s){0,3}")
+_EVENT = re.compile(rf"(?:\d{{4}}['´\u2019]s\s)?[{_CAPITAL}][\wæøå]{{3,25}}(?:fest|festen|festival|festivalen|dag|dagen|ugen|camp|messen?)(?:\s\d{{4}})?(?<!mødedag)(?<!temadag)(?<!dagsordendag)")
+_PLAIN_EVENTS = frozenset({"skolefest", "sommerfest", "julefest", "personalefest", "torsdag", "fredag", "mandag", "tirsdag", "onsdag", "lørdag", "søndag", "skoledag", "studiedag", "hverdag"})
+_DEEDS = ("ing", "else", "tion", "salg", "valg", "køb", "tilskud", "tilsyn", "aftale", "møde", "forslag", "ansøgning", "plan", "bevilling", "støtte", "tilladelse", "mål", "nyt", "regnskab", "besøg", "oversigt", "placering", "brug", "pulje", "midler", "indsats", "udbud", "skema", "lån", "garanti", "navn", "anlæg", "byggeri", "boliger", "besparelser", "ret", "drift", "leje", "tillæg")
 
 _TITLE_WORDS = frozenset(
     """ny nyt nye godkendelse drøftelse status orientering evaluering forslag udkast høring høringssvar revision revideret endelig vedtagelse vedr vedr. vedrørende udarbejdelse behandling
