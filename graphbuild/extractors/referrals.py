@@ -18,11 +18,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import islice, takewhile
 from typing import Any
 
 from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
@@ -186,15 +188,25 @@ class _Reading:
         self.joint = (meeting.kind is not None and meeting.kind.value is MeetingKind.JOINT) or len(self.own) > 1
         self._text = ""
         self._last: _Step | None = None
+        self._found: dict[int, list[FoundBody]] = {}  # by flow; the minutes keep the flows alive
         self._names = self._names_of_document()
 
     def _names_of_document(self) -> dict[str, str]:
         """All treating bodies that the document names, by key."""
         names: dict[str, str] = {}
-        for one in find_bodies(self.minutes.whole.text, vocabulary=self.vocabulary):
-            if one.kind in TREATING:
-                names.setdefault(body_key(one.name), one.name)
+        flows = [self.minutes.head, *(flow for item in self.minutes.items for flow, _ in self._flows(item)), self.minutes.tail]
+        for flow in flows:
+            for one in self._found_in(flow):
+                if one.kind in TREATING:
+                    names.setdefault(body_key(one.name), one.name)
         return names
+
+    def _found_in(self, flow: Flow) -> list[FoundBody]:
+        """The bodies of a flow, read once."""
+        key = id(flow)
+        if key not in self._found:
+            self._found[key] = find_bodies(flow.text, vocabulary=self.vocabulary)
+        return self._found[key]
 
     # -- bodies and dates
 
@@ -224,9 +236,12 @@ class _Reading:
         found = find_bodies(name)
         return any(one.kind in TREATING or one.kind is BodyKind.ADMINISTRATION for one in found)
 
-    def bodies(self, text: str, start: int, end: int) -> list[_Named]:
+    def bodies(self, flow: Flow, start: int, end: int) -> list[_Named]:
         """The bodies of a stretch, those named by an abbreviation too."""
-        found = [self._named(one) for one in find_bodies(text, start, end, vocabulary=self.vocabulary)]
+        text = flow.text
+        all_found = self._found_in(flow)
+        first = bisect_left(all_found, start, key=lambda one: one.start)
+        found = [self._named(one) for one in takewhile(lambda one: one.start < end, islice(all_found, first, None)) if one.end <= end]
         taken = [(one.start, one.end) for one in found]
         for match in _SHORT.finditer(text, start, end):
             if any(begin <= match.start() < finish or text[finish : match.start()] == " (" for begin, finish in taken):
@@ -295,8 +310,7 @@ class _Reading:
         if section.body is None or section.body.span is None or self.is_own(section.body.value):
             return
         text = section.body.value
-        bodies = self.bodies(text, 0, len(text))
-        if len(bodies) != 1 and not re.search(r"(?i)udvalg|råd|bestyrelse|nævn|byråd|med\b", text):
+        if len(find_bodies(text)) != 1 and self.full(text) is None and not re.search(r"(?i)udvalg|råd|bestyrelse|nævn|byråd|med\b", text):
             return
         day = None
         if section.date is not None:
@@ -321,7 +335,7 @@ class _Reading:
             line = flow.text[line_start:line_end]
             if len(line) > 90 or not re.match(r"(?i)\W{0,3}(?:[A-F]\.?\s|\d{1,2}\.?\s)?(?:åbne\s|lukkede\s)?(?:sager|punkter|sag|punkt|indstillinger|behandles|afgøres)\b", line):
                 continue
-            for one in self.bodies(flow.text, match.end(), line_end):
+            for one in self.bodies(flow, match.end(), line_end):
                 if one.kind in TREATING and not self.is_own(one.name):
                     yield _Step(number, one.name, self._said(flow, one, "referral.group"), None, planned=True)
 
@@ -364,7 +378,7 @@ class _Reading:
         text = flow.text
         if "=" in text[start:end] or len(re.findall(rf"(?<!\S){_CODE}(?!\S)", text[start:end])) >= 3:
             return  # a matrix's head, a key of abbreviations
-        bodies = [one for one in self.bodies(text, start, end) if one.kind in TREATING]
+        bodies = [one for one in self.bodies(flow, start, end) if one.kind in TREATING]
         dates = self.dates(text, start, end)
         label = bool(_LINE_LABEL.match(text[start:end]))
         for index, one in enumerate(bodies):
@@ -384,7 +398,7 @@ class _Reading:
 
     def _sentence(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind, period: Said[str] | None) -> Iterator[_Step]:
         self._text = text = flow.text
-        bodies = self.bodies(text, start, end)
+        bodies = self.bodies(flow, start, end)
         if not bodies and not self.joint and self._last is None:
             return
         dates = self.dates(text, start, end)
