@@ -19,6 +19,7 @@ from typing import Any
 from graphbuild.cache import Cache, Key, Packed, fingerprint, pack, rules_version
 from graphbuild.engines.publishing import write_graph
 from graphbuild.errors import GraphError, UsageError
+from graphbuild.extractors.confidence import confidence_of
 from graphbuild.graph.identifiers import DEFAULT_BASE
 from graphbuild.graph.store import GraphStore
 from graphbuild.graph.vocabulary import RDF_TYPE, gb
@@ -125,7 +126,7 @@ def build_graph(
         former = cache.built()
         version = _writer_version(municipalities, base)
         if not _is_current(folder, former, files, version):
-            write_graph(folder, _readings(cache, files, show), base=base)
+            write_graph(folder, _readings(cache, files, show), base=base, confidence=confidence_of)
             cache.note_built(files, version, keep=intake.keys.values())
         remainder = [cache.remainder_of(key) for key in files.values()]
     with GraphStore.open(folder) as graph:
@@ -163,7 +164,8 @@ def _once_each(keys: Mapping[str, Key], failed: Collection[str]) -> tuple[dict[s
 
 def _writer_version(municipalities: Path | None, base: str) -> str:
     """Return a fingerprint of all that decides what the graph of given files is."""
-    return fingerprint(["graph", "engines", *ontology_files()], rules_version(municipalities), base)
+    parts = ["graph", "engines", "extractors/confidence.py", "extractors/confidence.toml", *ontology_files()]
+    return fingerprint(parts, rules_version(municipalities), base)
 
 
 def _is_current(folder: Path, former: Mapping[str, tuple[Key, str]], files: Mapping[str, Key], version: str) -> bool:

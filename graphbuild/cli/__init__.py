@@ -14,11 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from graphbuild.cli.build import build
-from graphbuild.cli.export import export
-from graphbuild.cli.extract import extract
 from graphbuild.cli.output import say
-from graphbuild.cli.query import cypher, sparql
 from graphbuild.errors import GraphbuildError
 
 __all__ = ["main"]
@@ -74,8 +70,18 @@ def main() -> None:
     """
 
 
-for _command in (extract, build, cypher, sparql, export):
-    main.add_command(_command)
-for _name in ("ask", "view"):
-    if find_spec(f"graphbuild.cli.{_name}") is not None:
-        main.add_command(getattr(import_module(f"graphbuild.cli.{_name}"), _name))
+#: In the order in which they are used. Each is a command of its own name in the module named beside it.
+_COMMANDS = {
+    "extract": "extract",
+    "build": "build",
+    "ask": "ask",
+    "cypher": "query",
+    "sparql": "query",
+    "view": "view",
+    "export": "export",
+    "evaluate": "evaluate",
+}
+
+for _name, _module in _COMMANDS.items():
+    if find_spec(f"graphbuild.cli.{_module}") is not None:
+        main.add_command(getattr(import_module(f"graphbuild.cli.{_module}"), _name))

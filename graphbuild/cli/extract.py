@@ -51,7 +51,7 @@ def extract(
 
         graphbuild extract examples/minutes -o records.jsonl
     """
-    from graphbuild.graph.dataset import UNMEASURED
+    from graphbuild.extractors.confidence import confidence_of
     from graphbuild.lexicon.municipalities import Gazetteer
     from graphbuild.reading import Failure, list_sources, load, read_in_order
     from graphbuild.records import record_to_json
@@ -65,7 +65,7 @@ def extract(
                 failed = True
                 say(f"{outcome.name}: {outcome.reason} ({outcome.kind})")
                 continue
-            row = record_to_json(outcome.record, outcome.document, lambda rule: UNMEASURED)
+            row = record_to_json(outcome.record, outcome.document, confidence_of)
             stream.write(json.dumps(row, ensure_ascii=False).encode() + b"\n")
             stream.flush()
     context.exit(1 if failed else 0)

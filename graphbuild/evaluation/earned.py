@@ -97,5 +97,7 @@ def calibration(pairs: Sequence[tuple[Finding, Json]], bins: int = 10) -> list[B
         inside = [one for one in judged if low <= one[0] < high or (number == bins - 1 and one[0] == 1.0)]
         if inside:
             count = len(inside)
-            result.append(Bin(low, high, count, sum(c for c, _ in inside) / count, sum(hit for _, hit in inside) / count))
+            result.append(
+                Bin(low, high, count, sum(c for c, _ in inside) / count, sum(hit for _, hit in inside) / count)
+            )
     return result

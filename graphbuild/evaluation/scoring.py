@@ -73,15 +73,19 @@ class _Comparison:
 
     # --- one value, many values
 
-    def _one(self, field: str, gold: Any, found: Any, pointer: str, where: str = "", same: Same = _equal) -> Iterator[Finding]:
-        silent = (None, "", [])
+    def _one(
+        self, field: str, gold: Any, found: Any, pointer: str, where: str = "", same: Same = _equal
+    ) -> Iterator[Finding]:
+        silent: tuple[Any, ...] = (None, "", [])
         if gold not in silent and found not in silent and same(gold, found):
             yield Finding(self.document, field, Verdict.HIT, where, gold, found, pointer)
             return
         if found not in silent:
             yield Finding(self.document, field, Verdict.SPURIOUS, where, gold, found, pointer)
         if gold not in silent:
-            yield Finding(self.document, field, Verdict.MISSED, where, gold, found, pointer if found not in silent else None)
+            yield Finding(
+                self.document, field, Verdict.MISSED, where, gold, found, pointer if found not in silent else None
+            )
 
     def _many(
         self, field: str, gold: Sequence[Any], found: Sequence[tuple[Any, str]], where: str, same: Same
@@ -98,7 +102,9 @@ class _Comparison:
         for one in rest:
             yield Finding(self.document, field, Verdict.SPURIOUS, where, None, one[0], one[1]), None, one
 
-    def _list(self, field: str, gold: Sequence[Any], found: Sequence[tuple[Any, str]], where: str, same: Same) -> Iterator[Finding]:
+    def _list(
+        self, field: str, gold: Sequence[Any], found: Sequence[tuple[Any, str]], where: str, same: Same
+    ) -> Iterator[Finding]:
         for finding, _, _ in self._many(field, gold, found, where, same):
             yield finding
 
@@ -108,26 +114,38 @@ class _Comparison:
         gold, found = self.gold.get("meeting") or {}, self.found.get("meeting") or {}
         code = "municipality_code"
         yield from self._one("municipality", self.gold.get(code), self.found.get(code), f"/{code}")
-        yield from self._list("body", gold.get("bodies") or (), _at(found.get("bodies"), "/meeting/bodies"), "", same_name)
+        yield from self._list(
+            "body", gold.get("bodies") or (), _at(found.get("bodies"), "/meeting/bodies"), "", same_name
+        )
         for field in ("date", "start", "end", "kind"):
             yield from self._one(field, gold.get(field), found.get(field), f"/meeting/{field}")
         yield from self._one(
             "place", gold.get("place"), found.get("place"), "/meeting/place", same=lambda a, b: overlap(a, b) >= 0.8
         )
-        yield from self._one("next_meeting", self.gold.get("next_meeting"), self.found.get("next_meeting"), "/next_meeting")
+        yield from self._one(
+            "next_meeting", self.gold.get("next_meeting"), self.found.get("next_meeting"), "/next_meeting"
+        )
 
     # --- people
 
     def _people(self) -> Iterator[Finding]:
-        for finding, gold, match in self._many("person", self.people, _at(self.found.get("people"), "/people"), "", _same_person):
+        for finding, gold, match in self._many(
+            "person", self.people, _at(self.found.get("people"), "/people"), "", _same_person
+        ):
             yield finding
             if gold is None or match is None:
                 continue
             found, pointer = match
             where = gold["name"]
-            yield from self._one("attendance", gold.get("attendance"), found.get("attendance"), f"{pointer}/attendance", where)
+            yield from self._one(
+                "attendance", gold.get("attendance"), found.get("attendance"), f"{pointer}/attendance", where
+            )
             yield from self._list(
-                "role", gold.get("roles") or (), _at(found.get("roles"), f"{pointer}/roles"), where, lambda a, b: overlap(a, b) >= 0.8
+                "role",
+                gold.get("roles") or (),
+                _at(found.get("roles"), f"{pointer}/roles"),
+                where,
+                lambda a, b: overlap(a, b) >= 0.8,
             )
             yield from self._one("party", gold.get("party"), found.get("party"), f"{pointer}/party", where)
 
@@ -142,8 +160,12 @@ class _Comparison:
     def _items(self) -> Iterator[Finding]:
         away = {fold(person["name"]) for person in self.people if person.get("attendance") == "absent"}
         gold = {fold(item.get("number") or ""): item for item in self.gold.get("items") or ()}
-        found = {fold(item.get("number") or ""): (item, pointer) for item, pointer in _at(self.found.get("items"), "/items")}
-        pairs = self._many("item", list(gold), [(number, pointer) for number, (_, pointer) in found.items()], "", str.__eq__)
+        found = {
+            fold(item.get("number") or ""): (item, pointer) for item, pointer in _at(self.found.get("items"), "/items")
+        }
+        pairs = self._many(
+            "item", list(gold), [(number, pointer) for number, (_, pointer) in found.items()], "", str.__eq__
+        )
         for finding, number, match in pairs:
             yield finding
             if number is not None and match is not None:
@@ -152,18 +174,33 @@ class _Comparison:
 
     def _item(self, gold: Json, found: Json, pointer: str, away: set[str]) -> Iterator[Finding]:
         where = f"item {gold.get('number')}"
-        title = gold.get("title"), found.get("title")
-        yield from self._one("title", *title, f"{pointer}/title", where, lambda a, b: overlap(a, b) >= 0.85)
+        yield from self._one(
+            "title",
+            gold.get("title"),
+            found.get("title"),
+            f"{pointer}/title",
+            where,
+            lambda a, b: overlap(a, b) >= 0.85,
+        )
         for field in ("case_number", "kle", "outcome"):
             yield from self._one(field, gold.get(field), found.get(field), f"{pointer}/{field}", where)
-        flags = [None if item.get("open") is None else str(item["open"]) for item in (gold, found)]
-        yield from self._one("open", *flags, f"{pointer}/open", where)
-        yield from self._one("proposer", gold.get("proposer"), found.get("proposer"), f"{pointer}/proposer", where, same_name)
+        told, read = (None if item.get("open") is None else str(item["open"]) for item in (gold, found))
+        yield from self._one("open", told, read, f"{pointer}/open", where)
+        yield from self._one(
+            "proposer", gold.get("proposer"), found.get("proposer"), f"{pointer}/proposer", where, same_name
+        )
         # who stayed away from the whole meeting is judged once, as attendance
         absent = [name for name in map(self._full_name, gold.get("not_participating") or ()) if name not in away]
-        told = [(self._full_name(name), at) for name, at in _at(found.get("not_participating"), f"{pointer}/not_participating")]
-        yield from self._list("not_participating", absent, [one for one in told if one[0] not in away], where, str.__eq__)
-        yield from self._list("votes", [ballot for ballot, _ in self._ballots(gold, "")], self._ballots(found, pointer), where, str.__eq__)
+        named = [
+            (self._full_name(name), at)
+            for name, at in _at(found.get("not_participating"), f"{pointer}/not_participating")
+        ]
+        yield from self._list(
+            "not_participating", absent, [one for one in named if one[0] not in away], where, str.__eq__
+        )
+        yield from self._list(
+            "votes", [ballot for ballot, _ in self._ballots(gold, "")], self._ballots(found, pointer), where, str.__eq__
+        )
         yield from self._list(
             "attachment",
             gold.get("attachments") or (),
@@ -192,9 +229,16 @@ class _Comparison:
             yield Finding(self.document, "commitment", Verdict.HIT, where, expected, deed, f"{pointer}/action")
             for part in ("actor", "to"):
                 yield from self._one(
-                    f"commitment.{part}", expected.get(part), deed.get(part), f"{pointer}/{part}", where, self._same_actor
+                    f"commitment.{part}",
+                    expected.get(part),
+                    deed.get(part),
+                    f"{pointer}/{part}",
+                    where,
+                    self._same_actor,
                 )
-            yield from self._one("commitment.due", expected.get("due"), deed.get("due"), f"{pointer}/due", where, same_date)
+            yield from self._one(
+                "commitment.due", expected.get("due"), deed.get("due"), f"{pointer}/due", where, same_date
+            )
         matched_gold, matched_found = [pair[0] for pair in pairs], [pair[1][0] for pair in pairs]
         # a second part of a clause that is already paired counts neither way
         for expected in gold:
@@ -205,7 +249,9 @@ class _Comparison:
                 where = f"item {deed.get('item')}"
                 yield Finding(self.document, "commitment", Verdict.SPURIOUS, where, None, deed, f"{pointer}/action")
 
-    def _paired_deeds(self, gold: Sequence[Json], found: Sequence[tuple[Any, str]]) -> list[tuple[Json, tuple[Any, str]]]:
+    def _paired_deeds(
+        self, gold: Sequence[Json], found: Sequence[tuple[Any, str]]
+    ) -> list[tuple[Json, tuple[Any, str]]]:
         """Pair commitments one to one, closest words first."""
         ranked = sorted(
             (
@@ -269,7 +315,9 @@ class _Comparison:
         )
         sums = [one["kroner"] for one in self.gold.get("amounts") or () if one.get("kroner") is not None]
         told = [
-            (one["kroner"], f"{pointer}/kroner") for one, pointer in _at(self.found.get("amounts"), "/amounts") if one.get("kroner") is not None
+            (one["kroner"], f"{pointer}/kroner")
+            for one, pointer in _at(self.found.get("amounts"), "/amounts")
+            if one.get("kroner") is not None
         ]
         yield from self._list("amount", sums, told, "", lambda a, b: abs(a - b) < 0.5)
 
@@ -282,7 +330,13 @@ def _pointing(finding: Finding, tail: str) -> Finding:
     if finding.pointer is None:
         return finding
     return Finding(
-        finding.document, finding.field, finding.verdict, finding.where, finding.gold, finding.found, finding.pointer + tail
+        finding.document,
+        finding.field,
+        finding.verdict,
+        finding.where,
+        finding.gold,
+        finding.found,
+        finding.pointer + tail,
     )
 
 
@@ -297,7 +351,11 @@ def _same_person(left: Json, right: Json) -> bool:
 def _same_referral(left: Json, right: Json) -> bool:
     dates = left.get("date"), right.get("date")
     same_day = dates[0] == dates[1] or bool(dates[0] and dates[1] and same_date(*dates))
-    return fold(left.get("item") or "") == fold(right.get("item") or "") and same_name(left["to"], right.get("to") or "") and same_day
+    return (
+        fold(left.get("item") or "") == fold(right.get("item") or "")
+        and same_name(left["to"], right.get("to") or "")
+        and same_day
+    )
 
 
 def _deed(row: Json) -> list[str]:

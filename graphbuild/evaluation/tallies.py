@@ -39,7 +39,10 @@ class Tally:
 def tally_findings(findings: Iterable[Finding]) -> list[Tally]:
     """Count findings by field, in the order of :data:`FIELDS`; fields that nothing speaks of are left out."""
     counts = Counter((finding.field, finding.verdict) for finding in findings)
-    rows = [Tally(field, *(counts[field, verdict] for verdict in (Verdict.HIT, Verdict.SPURIOUS, Verdict.MISSED))) for field in FIELDS]
+    rows = [
+        Tally(field, *(counts[field, verdict] for verdict in (Verdict.HIT, Verdict.SPURIOUS, Verdict.MISSED)))
+        for field in FIELDS
+    ]
     return [row for row in rows if row.hit + row.spurious + row.missed]
 
 
@@ -51,7 +54,9 @@ def macro_f1(rows: Sequence[Tally]) -> float:
 def finding_key(finding: Finding) -> str:
     """Return what names a finding from run to run: the document, the field and the value, not its place in a list."""
     value = finding.gold if finding.verdict is not Verdict.SPURIOUS else finding.found
-    return json.dumps([finding.document, finding.field, finding.where, value], ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(
+        [finding.document, finding.field, finding.where, value], ensure_ascii=False, sort_keys=True, default=str
+    )
 
 
 def gained_and_lost(before: Iterable[str], now: Iterable[Finding]) -> tuple[list[str], list[str]]:
