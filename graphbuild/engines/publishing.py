@@ -11,7 +11,7 @@ from graphbuild.graph.entities import ByName, Entities
 from graphbuild.graph.identifiers import DEFAULT_BASE
 from graphbuild.graph.projection import Projection
 from graphbuild.graph.schema import shipped_schema
-from graphbuild.graph.store import PROPERTY_GRAPH, GraphStore
+from graphbuild.graph.store import PROPERTY_GRAPH, Generation, GraphStore
 from graphbuild.model import Document, Record
 
 
@@ -34,5 +34,9 @@ def write_graph(
             quads = build_quads(record, document, who, generation.identifiers, confidence)
             generation.put(document, record, quads)
         generation.flush()
-        projection = Projection(generation.rdf, shipped_schema())
-        write_property_graph(projection, generation.folder / PROPERTY_GRAPH)
+        _project(generation)
+
+
+def _project(generation: Generation) -> None:
+    """Write the property graph; when this returns nothing holds the dataset, which can then be closed."""
+    write_property_graph(Projection(generation.rdf, shipped_schema()), generation.folder / PROPERTY_GRAPH)

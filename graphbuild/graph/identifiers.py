@@ -2,10 +2,10 @@
 
 Under a base that the user sets (default ``https://graphbuild.example/id/``)::
 
-    municipality/336                    body/336/stevns-udsatteraad         person/336/helen-soerensen
-    organisation/336/tuba               party/336/v                         project/336/velfaerdsprogrammet
-    case/336/27.15.00-A30-1-19          topic/kle/27.15.00                  document/<sha-256>
-    meeting/336/stevns-udsatteraad/2020-08-27         meeting/336/one-body+other-body/2015-02-24   (a joint meeting)
+    municipality/336                    body/336/soelund-aeldreraad         person/336/ib-kjaer
+    organisation/336/aeldre-sagen       party/336/v                         project/336/varm-hverdag
+    case/336/27.35.00-G01-4-22          topic/kle/27.35.00                  document/<sha-256>
+    meeting/336/soelund-aeldreraad/2020-08-27         meeting/336/one-body+other-body/2015-02-24   (a joint meeting)
     rule/attendance-list
     <meeting>/item/45                   <meeting>/item/45;2 (the same number a second time)
     <meeting>/attendance/<person>/present  …          <item>/commitment/<ten hex digits of what tells it apart>
@@ -36,7 +36,7 @@ _LONGEST_SLUG = 80
 
 
 def slug(text: str) -> str:
-    """Return a readable ASCII name: »Åse Kubel Høeg« -> ``aase-kubel-hoeg``; other letters lose their accents.
+    """Return a readable ASCII name: »Åse Bæk« -> ``aase-baek``; other letters lose their accents.
 
     What has no letter or digit left becomes ``x-`` and a hash; what is too long is cut and gets a hash, so that two
     different long names stay different.
@@ -116,7 +116,7 @@ class Identifiers:
 
 
 def local_name(iri: str) -> str:
-    """Return the last part of an IRI's path, as in ``…/person/336/helen-soerensen`` -> ``helen-soerensen``."""
+    """Return the last part of an IRI's path, as in ``…/person/336/ib-kjaer`` -> ``ib-kjaer``."""
     return iri.rsplit("/", 1)[-1]
 
 

@@ -66,6 +66,7 @@ class Projection:
         self._dataset = dataset
         self._labels = self._read_labels()
         self._told = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._read_held)
 
     def nodes(self) -> Iterator[NodeRow]:
         """Yield all nodes by label and key."""
@@ -121,9 +122,12 @@ class Projection:
                 yield text.rsplit("/", 1)[-1] if property_.word else text
         else:
             for holder in terms.get(property_.through, ()):
-                told = self._told(holder)
-                for text in sorted({text for one in told.values() for text in one.get(property_.iri, ())})[:1]:
-                    yield text
+                yield from self._held(holder, property_.iri)
+
+    def _read_held(self, holder: str, iri: str) -> tuple[str, ...]:
+        """Return the first value, by code point, that all documents give a holder that many facts share (a rule)."""
+        quads = self._dataset.quads_for_pattern(ox.NamedNode(holder), ox.NamedNode(iri), None, None)
+        return tuple(sorted({_text(quad.object) for quad in quads})[:1])
 
     def _reified(self, one: Relationship) -> Iterator[RelationshipRow]:
         """Read a relation that is a node of its own. What one document tells stays together: its first graph's."""

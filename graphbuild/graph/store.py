@@ -206,9 +206,11 @@ class GraphStore:
                 yield generation
                 generation.finish()
                 _replace(current, f"{path.name}\n")
-            except BaseException:
+            except BaseException as error:
                 generation.abandon()
                 shutil.rmtree(path, ignore_errors=True)
+                if isinstance(error, OSError | sqlite3.Error):  # a full disk, most often
+                    raise GraphError(f"{folder}: the graph could not be written: {error}") from error
                 raise
 
 

@@ -130,6 +130,19 @@ def test_what_a_killed_build_left_is_swept_by_the_next(tmp_path: Path) -> None:
     assert sorted(one.name for one in (tmp_path / "generations").iterdir()) == ["0001", "0003"]
 
 
+def test_a_disk_that_is_full_is_told_and_leaves_the_former_graph(tmp_path: Path) -> None:
+    write_graph(tmp_path, two())
+    before = lines(tmp_path)
+
+    def full() -> object:
+        yield two()[0]
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(GraphError, match="No space left"):
+        write_graph(tmp_path, full())  # type: ignore[arg-type]
+    assert lines(tmp_path) == before
+
+
 def test_two_builds_at_once_are_kept_apart(tmp_path: Path) -> None:
     with GraphStore.writing(tmp_path), pytest.raises(GraphError, match="another build"):
         write_graph(tmp_path, two())
