@@ -164,7 +164,13 @@ def _once_each(keys: Mapping[str, Key], failed: Collection[str]) -> tuple[dict[s
 
 def _writer_version(municipalities: Path | None, base: str) -> str:
     """Return a fingerprint of all that decides what the graph of given files is."""
-    parts = ["graph", "engines", "extractors/confidence.py", "extractors/confidence.toml", *ontology_files()]
+    parts: list[str | Path] = [
+        "graph",
+        "engines",
+        "extractors/confidence.py",
+        "extractors/confidence.toml",
+        *ontology_files(),
+    ]
     return fingerprint(parts, rules_version(municipalities), base)
 
 

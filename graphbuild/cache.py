@@ -68,13 +68,16 @@ class Packed:
 
 
 def fingerprint(parts: Iterable[str | Path], *more: str) -> str:
-    """Return a fingerprint of modules, packages (by their path in this package) and other files, whatever they hold."""
+    """Return a fingerprint of modules, packages (by their path in this package) and other files, whatever they hold.
+
+    What a package knows of the confidence of rules counts only where it is named: it changes the graph, not a reading.
+    """
     digest = hashlib.sha256()
     root = Path(__file__).parent
     for part in parts:
         start = root / part
         for path in sorted([start, *start.rglob("*")]):
-            if path.is_file() and path.suffix not in {".pyc", ".pyo"}:
+            if path.is_file() and path.suffix not in {".pyc", ".pyo"} and (path == start or path.stem != "confidence"):
                 digest.update(path.relative_to(start.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     for one in more:
         digest.update(one.encode() + b"\0")

@@ -25,6 +25,7 @@ FLOORS = {
     "layouts": 2,
     "extractors": 2,
     "resolution": 2,
+    "linking": 2,
     "graph": 2,
     "engines": 3,
     "exports": 3,
@@ -34,6 +35,7 @@ FLOORS = {
     "reading": 3,
     "cache": 3,
     "build": 3,
+    "evaluation": 3,
     "cli": 4,
 }
 

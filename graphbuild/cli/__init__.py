@@ -82,6 +82,15 @@ _COMMANDS = {
     "evaluate": "evaluate",
 }
 
+
+def _unwrapped(help_: str | None) -> str | None:
+    """Return a help text whose example keeps its lines, to be copied as it stands."""
+    return help_ and help_.replace("Example:\n\n", "Example:\n\n\b\n")
+
+
+main.help = _unwrapped(main.help)
 for _name, _module in _COMMANDS.items():
     if find_spec(f"graphbuild.cli.{_module}") is not None:
-        main.add_command(getattr(import_module(f"graphbuild.cli.{_module}"), _name))
+        _command = getattr(import_module(f"graphbuild.cli.{_module}"), _name)
+        _command.help = _unwrapped(_command.help)
+        main.add_command(_command)
