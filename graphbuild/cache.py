@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from graphbuild.errors import GraphError
+from graphbuild.extractors.plugins import plugins
 from graphbuild.model import Anchor, Document, Mark, MarkKind, Span
 from graphbuild.reading import Failure, Reading
 from graphbuild.records import record_from_json, record_to_json
@@ -88,7 +89,7 @@ def rules_version(municipalities: Path | None) -> str:
     """Return a fingerprint of all that decides how a file is read; it changes with any rule, table or parser."""
     parsers = [f"{parser} {metadata.version(parser)}" for parser in _PARSERS]
     table = [] if municipalities is None else [hashlib.sha256(municipalities.read_bytes()).hexdigest()]
-    return fingerprint(RULES, *parsers, *table)
+    return fingerprint(RULES, *parsers, *(name for name, _ in plugins()), *table)
 
 
 class Cache:

@@ -9,6 +9,7 @@ from graphbuild.extractors.meeting import extract_meeting, extract_municipality,
 from graphbuild.extractors.organisations import extract_organisations
 from graphbuild.extractors.participation import with_participation
 from graphbuild.extractors.people import extract_people
+from graphbuild.extractors.plugins import with_plugins
 from graphbuild.extractors.projects import extract_projects
 from graphbuild.extractors.referrals import extract_referrals
 from graphbuild.extractors.roster import Roster
@@ -31,7 +32,7 @@ def read_minutes(document: Document, gazetteer: Gazetteer | None = None) -> Reco
     roster = Roster(people)
     items = extract_items(minutes, meeting, roster)
     items = with_participation(minutes, items, roster, meeting)
-    return Record(
+    record = Record(
         document=document.name,
         sha256=document.sha256,
         municipality=municipality,
@@ -47,3 +48,4 @@ def read_minutes(document: Document, gazetteer: Gazetteer | None = None) -> Reco
         next_meeting=next_meeting,
         remainder=minutes.remainder,
     )
+    return with_plugins(document, minutes, record)
