@@ -1,8 +1,10 @@
-"""Sentences on coming and going: who was away, left, came late, was disqualified, or stepped in, and which items that touches.
+"""Sentences on coming and going: who was away, left, came late, was disqualified, or stepped in, and which items that
+touches.
 
-Forms read: ``A og B deltog ikke i mødet``; ``A gik kl. 11.30 efter pkt. 4``; ``A ankom kl. 19.40 og deltog ikke i behandlingen af punkterne 435 -
-440``; ``A blev erklæret inhabil``; ``Som stedfortræder for B deltog A``; ``Afbud fra A``. Who went out for one item and came back is told
-apart (``OUT``) from who left for good (``LEFT``). Left on purpose: guesses from silence, and what an earlier meeting's decision tells.
+Forms read: ``A og B deltog ikke i mødet``; ``A gik kl. 11.30 efter pkt. 4``; ``A ankom kl. 19.40 og deltog ikke i
+behandlingen af punkterne 435 - 440``; ``A blev erklæret inhabil``; ``Som stedfortræder for B deltog A``; ``Afbud fra
+A``. Who went out for one item and came back is told apart (``OUT``) from who left for good (``LEFT``). Left on
+purpose: guesses from silence, and what an earlier meeting's decision tells.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ class Stay(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One statement: who, how, the items missed (for ``ONLY`` and ``STEPPED_IN``: attended), and where it stands in the text."""
+    """One statement: who, how, the items missed (for ``ONLY`` and ``STEPPED_IN``: attended),
+    and where it stands in the text.
+    """
 
     stay: Stay
     person: PersonMention
@@ -47,7 +51,7 @@ class Move:
     instead_of: PersonMention | None = None
 
 
-# --- the agenda's order -----------------------------------------------------------------------------------------------------
+# --- the agenda's order -----------------------------------------------------------------------------------------------
 
 
 class Agenda:
@@ -76,11 +80,19 @@ class Agenda:
     def after(self, number: str) -> tuple[str, ...]:
         """Return the items treated after one and its sub-points."""
         at = self._place(number)
-        return tuple(n for n in self.numbers if self._place(n) > at and self.parents[n] != number and n not in self._children(n, at))
+        return tuple(
+            n
+            for n in self.numbers
+            if self._place(n) > at and self.parents[n] != number and n not in self._children(n, at)
+        )
 
     def _children(self, number: str, at: int) -> tuple[str, ...]:
         parent = self.parents[number]
-        return (number,) if parent is not None and self._place(parent) <= at < self._place(number) and self._place(parent) == at else ()
+        return (
+            (number,)
+            if parent is not None and self._place(parent) <= at < self._place(number) and self._place(parent) == at
+            else ()
+        )
 
     def before(self, number: str) -> tuple[str, ...]:
         """Return the items treated before one."""
@@ -93,7 +105,10 @@ class Agenda:
         return tuple(self.numbers[a : b + 1]) if a <= b else (first, last)
 
 
-_TOGETHER = re.compile(r"(?i)punkt(?:et)? (?P<one>\d{1,4}[a-z]?) (?:blev |bliver |er )?behandle(?:s|t|des) sammen med (?:punkt(?:et)? )?(?P<other>\d{1,4}[a-z]?)")
+_TOGETHER = re.compile(
+    r"(?i)punkt(?:et)? (?P<one>\d{1,4}[a-z]?) (?:blev |bliver |er )?behandle(?:s|t"
+    r"|des) sammen med (?:punkt(?:et)? )?(?P<other>\d{1,4}[a-z]?)"
+)
 
 
 def _fold(number: str) -> str:
@@ -132,7 +147,7 @@ def items_told(text: str, start: int, end: int, agenda: Agenda) -> list[tuple[in
     return found
 
 
-# --- cues -------------------------------------------------------------------------------------------------------------------
+# --- cues -------------------------------------------------------------------------------------------------------------
 
 
 @cache
@@ -140,14 +155,16 @@ def _cues() -> re.Pattern[str]:
     raw = tomllib.loads(files(__package__).joinpath("attendance.toml").read_text(encoding="utf-8"))
     order = ("back", "out", "stepped_in", "left", "arrived", "absent", "not_part", "only")
     return re.compile(
-        r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{'|'.join(raw[name])})" for name in order).replace(" ", r"\s") + r")", re.IGNORECASE
+        r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{'|'.join(raw[name])})" for name in order).replace(" ", r"\s") + r")",
+        re.IGNORECASE,
     )
 
 
 #: A text without any of these tells nothing of coming and going; testing for them is far cheaper than the cues.
 _SIGNS = (
-    "deltog", "deltag", "forlod", "forlad", "fravær", "afbud", "habil", "gik ", "gå", "kom ", "kom\n", "mødte", "ankom", "indtrådte", "stede", "stedfortræder",
-    "suppleant", "undtag", "udeblev", "afløs", " her ", " med", "trak sig", "stødte", "forhindret", " syg", "ude af", "udgik",
+    "deltog", "deltag", "forlod", "forlad", "fravær", "afbud", "habil", "gik ", "gå", "kom ", "kom\n", "mødte", "ankom",
+    "indtrådte", "stede", "stedfortræder", "suppleant", "undtag", "udeblev", "afløs", " her ", " med", "trak sig",
+    "stødte", "forhindret", " syg", "ude af", "udgik",
 )  # fmt: skip
 
 
@@ -158,8 +175,12 @@ def may_tell(text: str) -> bool:
 
 
 _REASON = re.compile(r"(?i)\bda\s|\bfordi\b|på grund af|pga\.?|\bidet\b|eftersom|som følge af|grundet")
-_AWAY_REASON = re.compile(r"(?i)\bikke kunne\b|\bsyg|\bferie|\bafbud|\bforhindret|\bforlod|\bvar gået|\bgik\b|\bmåtte\b")
-_GAP = re.compile(r"(?:\s*\([^()]{0,60}\))?\s*(?:,|og|samt|&|,\s*og|eller)\s*(?:[^\W\d_]{2,30}(?:-\s?og\s[^\W\d_]{2,30})?\s)?(?:\d\.\s)?")
+_AWAY_REASON = re.compile(
+    r"(?i)\bikke kunne\b|\bsyg|\bferie|\bafbud|\bforhindret|\bforlod|\bvar gået|\bgik\b|\bmåtte\b"
+)
+_GAP = re.compile(
+    r"(?:\s*\([^()]{0,60}\))?\s*(?:,|og|samt|&|,\s*og|eller)\s*(?:[^\W\d_]{2,30}(?:-\s?og\s[^\W\d_]{2,30})?\s)?(?:\d\.\s)?"
+)
 
 
 def groups(named: Sequence[NamedAt], text: str) -> list[list[NamedAt]]:
@@ -181,12 +202,18 @@ class _Cue:
 
 
 def read_sentence(
-    text: str, start: int, end: int, named: Sequence[NamedAt], agenda: Agenda, item: str | None, before: Sequence[NamedAt] = ()
+    text: str,
+    start: int,
+    end: int,
+    named: Sequence[NamedAt],
+    agenda: Agenda,
+    item: str | None,
+    before: Sequence[NamedAt] = (),
 ) -> list[Move]:
     """Return what a sentence tells of coming and going.
 
-    ``named`` are the persons named in it, ``item`` the item it stands in, ``before`` whom the sentence before was about ("Han deltog ikke
-    ...").
+    ``named`` are the persons named in it, ``item`` the item it stands in, ``before`` whom the sentence before was
+    about ("Han deltog ikke ...").
     """
     cues = [_Cue(match.lastgroup or "", match.start(), match.end()) for match in _cues().finditer(text, start, end)]
     if not cues:
@@ -227,7 +254,9 @@ def read_sentence(
             continue
         subjects = _subjects(people, cue_found, start, text)
         items = _missed_by_moving(text, start, end, kind, told, item, agenda, "not_part" in kinds)
-        if text[cue_found.start : cue_found.end].casefold().startswith("må ") and not any(place > cue_found.end for place, _, _ in told):
+        if text[cue_found.start : cue_found.end].casefold().startswith("må ") and not any(
+            place > cue_found.end for place, _, _ in told
+        ):
             items = ()  # somebody will have to go, the minutes say not when
         stay = Stay.LEFT if kind == "left" else Stay.ARRIVED
         moves += [Move(stay, one.person, start, end, items, bool(told)) for one in subjects]
@@ -238,19 +267,26 @@ def read_sentence(
             items = _missed_here(text, start, end, told, item, agenda)
             named_here = _subjects(people, cue, start, text)
             stay = Stay.OUT if reason else Stay.NOT_PART
-            if re.compile(r"(?i)\s(?:i|på) (?:hele )?møde[t]?\b(?! (?:under|ved))").match(text, cue.end, end) and not told:
+            if (
+                re.compile(r"(?i)\s(?:i|på) (?:hele )?møde[t]?\b(?! (?:under|ved))").match(text, cue.end, end)
+                and not told
+            ):
                 stay = Stay.ABSENT
             elif re.compile(r"(?i)\s(?:i|ved|under)\s").match(text, cue.end, end) and len(named_here) <= 2 and not told:
                 stay = Stay.OUT
             moves += [Move(stay, one.person, start, end, items, bool(told), reason) for one in named_here]
         elif cue.kind == "absent":
             words = text[cue.start : cue.end].casefold()
-            after = words.endswith(("fra", ":", "undtagen", "undtagelse af", "var")) or words.startswith(("ej ", "ikke mødt", "fraværende"))
+            after = words.endswith(("fra", ":", "undtagen", "undtagelse af", "var")) or words.startswith(
+                ("ej ", "ikke mødt", "fraværende")
+            )
             subjects = _following(people, cue, text) if after else _subjects(people, cue, start, text)
             items = (item,) if item else ()
             moves += [Move(Stay.ABSENT, one.person, start, end, items, False) for one in subjects]
         elif cue.kind == "only" and not any(move.stay is not Stay.STEPPED_IN for move in moves):
-            attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers)) or ((item,) if item else ())
+            attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers)) or (
+                (item,) if item else ()
+            )
             subjects = _subjects(people, cue, start, text)
             moves += [Move(Stay.ONLY, one.person, start, end, attended, bool(told)) for one in subjects]
     return _once(moves)
@@ -268,7 +304,14 @@ def _subjects(people: list[list[NamedAt]], cue: _Cue, start: int, text: str) -> 
     ahead = [group for group in people if group[-1].end <= cue.start]
     if ahead:
         # "A (V) ejer en ejendom, som B forvalter, og var inhabil": what stands in a clause of its own is no subject
-        free = [group for group in ahead if not re.search(r"(?:\bat|\bsom|\bder|\bfor|\baf|\bfra|\bmed|\btil|\bom)\s(?:[^\W\d_]{3,30}\s)?$", text[max(start, group[0].start - 40) : group[0].start])]
+        free = [
+            group
+            for group in ahead
+            if not re.search(
+                r"(?:\bat|\bsom|\bder|\bfor|\baf|\bfra|\bmed|\btil|\bom)\s(?:[^\W\d_]{3,30}\s)?$",
+                text[max(start, group[0].start - 40) : group[0].start],
+            )
+        ]
         return free[-1] if free else ahead[-1]
     return _following(people, cue, text)
 
@@ -284,14 +327,20 @@ def _missed_here(
     """Return the items that somebody took no part in: those told, else the one the sentence stands in."""
     numbers = tuple(dict.fromkeys(number for _, _, told_here in told for number in told_here))
     if numbers:
-        return tuple(dict.fromkeys(sub for number in numbers for sub in (_sub_point(text, start, end, number, agenda) or number,)))
+        return tuple(
+            dict.fromkeys(
+                sub for number in numbers for sub in (_sub_point(text, start, end, number, agenda) or number,)
+            )
+        )
     if item is None:
         return ()
     return (_sub_point(text, start, end, item, agenda) or item,)
 
 
 def missed_at(text: str, start: int, end: int, item: str | None, agenda: Agenda) -> tuple[str, ...]:
-    """Return the items that a sentence ties a disqualification to: those told, else the item or one of its sub-points."""
+    """Return the items that a sentence ties a disqualification to: those told,
+    else the item or one of its sub-points.
+    """
     return _missed_here(text, start, end, items_told(text, start, end, agenda), item, agenda)
 
 
@@ -305,7 +354,10 @@ def _sub_point(text: str, start: int, end: int, item: str, agenda: Agenda) -> st
     if about is None:
         return None
     words = {_stem(word) for word in re.findall(r"[^\W\d_]{4,}", about["words"])}
-    shares = [(len(words & {_stem(word) for word in re.findall(r"[^\W\d_]{4,}", agenda.titles[number])}), number) for number in subs]
+    shares = [
+        (len(words & {_stem(word) for word in re.findall(r"[^\W\d_]{4,}", agenda.titles[number])}), number)
+        for number in subs
+    ]
     best = max(shares)
     return best[1] if best[0] and sum(share == best[0] for share, _ in shares) == 1 else None
 
@@ -319,9 +371,17 @@ def _stem(word: str) -> str:
     return folded
 
 
-_AFTER = re.compile(r"(?i)(?:efter|til og med|t\.o\.m\.?|til)\s(?:(?:at\s)?behandlingen\saf\s|drøftelsen\saf\s|afslutningen\saf\s|og\smed\s|dette\s|sag\snr\.?\s)?(?:punkt|pkt|sag|dagsordenspunkt|dette)")
-_BEFORE = re.compile(r"(?i)(?:før|inden|under|ved|fra|med|til)\s(?:behandlingen\saf\s|drøftelsen\saf\s|starten\saf\s)?(?:punkt|pkt|sag|dagsordenspunkt)")
-_NOT_HERE = re.compile(r"(?i)\bså\s|\bderfor\b|\bhvorfor\b|\bog var ikke\b|før behandlingen|inden behandlingen|før (?:dette )?punkt|inden (?:dette )?punkt|\bvar gået|\ber gået|\bhavde forladt|var taget hjem")
+_AFTER = re.compile(
+    r"(?i)(?:efter|til og med|t\.o\.m\.?|til)\s(?:(?:at\s)?behandlingen\saf\s|drøftelsen\saf\s"
+    r"|afslutningen\saf\s|og\smed\s|dette\s|sag\snr\.?\s)?(?:punkt|pkt|sag|dagsordenspunkt|dette)"
+)
+_BEFORE = re.compile(
+    r"(?i)(?:før|inden|under|ved|fra|med|til)\s(?:behandlingen\saf\s|drøftelsen\saf\s|starten\saf\s)?(?:punkt|pkt|sag|dagsordenspunkt)"
+)
+_NOT_HERE = re.compile(
+    r"(?i)\bså\s|\bderfor\b|\bhvorfor\b|\bog var ikke\b|før behandlingen|inden behandlingen"
+    r"|før (?:dette )?punkt|inden (?:dette )?punkt|\bvar gået|\ber gået|\bhavde forladt|var taget hjem"
+)
 _THIS = re.compile(r"(?i)efter (?:dette|punktet|behandlingen af (?:dette )?punkt(?:et)?(?! \d)|sagen)")
 
 
@@ -363,7 +423,10 @@ def _missed_by_moving(
     return (*agenda.before(item), item) if not_part or _THIS.search(text, start, end) else agenda.before(item)
 
 
-_FOR = re.compile(r"(?i)(?:^|\s|,|\()(?:(?:i stedet|stedfortræder|suppleant|substitut|afløser)(?:en)? for|deltog (?:i mødet )?for|mødte for|for|afløste)\s+(?:[^\W\d_]{3,30}\s)?$")
+_FOR = re.compile(
+    r"(?i)(?:^|\s|,|\()(?:(?:i stedet|stedfortræder|suppleant|substitut|afløser)(?:en)? for"
+    r"|deltog (?:i mødet )?for|mødte for|for|afløste)\s+(?:[^\W\d_]{3,30}\s)?$"
+)
 
 
 def _stepped_in(
@@ -375,29 +438,47 @@ def _stepped_in(
     told: list[tuple[int, int, tuple[str, ...]]],
     item: str | None,
 ) -> list[Move]:
-    """Read who stepped in, and for whom: ``Som stedfortræder for B deltog A``, ``A deltog for B``, ``1. suppleant A indtrådte i stedet``."""
+    """Read who stepped in, and for whom: ``Som stedfortræder for B deltog A``, ``A deltog for B``,
+    ``1. suppleant A indtrådte i stedet``.
+    """
     named = [one for group in people for one in group]
     absent = [one for one in named if _FOR.search(text[max(start, one.start - 50) : one.start])]
     rest = [one for one in named if one not in absent]
-    verbs = re.search(r"(?i)deltog|mødte|indtrådte|indtræder|deltager|afløs|bad om|oplyste|foreslog|stemte|var til stede|er til stede|\bi stedet\b", text[start:end])
+    verbs = re.search(
+        r"(?i)deltog|mødte|indtrådte|indtræder|deltager|afløs|bad om|oplyste|foreslog|stemte|var til stede"
+        r"|er til stede|\bi stedet\b",
+        text[start:end],
+    )
     if verbs is None:
         return []
     words = text[start:end]
-    if re.search(r"(?i)udpeg|\bpeger\b|\bforeslås?\b|indstill|\bvalgt\b|valgtes|vælges|ophør|udtræd|ønsker|kan deltage|kunne deltage", words):
+    if re.search(
+        r"(?i)mødte ikke|ikke mødte|kunne ikke|var indkaldt|udpeg|\bpeger\b|\bforeslås?\b|indstill|\bvalgt\b"
+        r"|valgtes|vælges|ophør|udtræd|ønsker|kan deltage|kunne deltage",
+        words,
+    ):
         return []
     first = next(cue for cue in cues if cue.kind == "stepped_in")
     if absent:
-        stepping = rest[-1:] if rest and rest[-1].start > absent[-1].end else [one for one in rest if one.end <= absent[0].start][-1:]
+        stepping = (
+            rest[-1:]
+            if rest and rest[-1].start > absent[-1].end
+            else [one for one in rest if one.end <= absent[0].start][-1:]
+        )
     else:
-        stepping = [one for one in rest if one.start >= first.start and one.start - first.end < 4][:1] or [
-            one for one in rest if one.end <= first.start
-        ][-1:] or [one for one in rest if one.start >= first.start][:1]
+        stepping = (
+            [one for one in rest if one.start >= first.start and one.start - first.end < 4][:1]
+            or [one for one in rest if one.end <= first.start][-1:]
+            or [one for one in rest if one.start >= first.start][:1]
+        )
         if re.search(r"(?i)suppleanter kunne|ingen suppleant", words):
             return []
     attended = tuple(dict.fromkeys(number for _, _, numbers in told for number in numbers))
-    if not attended and item and (not absent or re.search(r"(?i)indtrådte|habil", words)):
+    if not attended and item and not absent and re.search(r"(?i)indtrådte|habil", words):
         attended = (item,)
     replaced = absent[0].person if absent else None
-    moves = [Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told), instead_of=replaced) for one in stepping]
+    moves = [
+        Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told), instead_of=replaced) for one in stepping
+    ]
     moves += [Move(Stay.ABSENT, one.person, start, end, attended, bool(told)) for one in absent if stepping]
     return moves

@@ -1,7 +1,8 @@
 """The persons of one document while they are being read: forms of the name gathered, and what is printed beside them.
 
-Two printed names are put together only where nothing else fits either: the same words, another spelling, a name with a middle name
-left out, a slip of one letter. Two entries of one list are two persons, and so are a politician and an employee of the same name.
+Two printed names are put together only where nothing else fits either: the same words, another spelling, a name with
+a middle name left out, a slip of one letter. Two entries of one list are two persons, and so are a politician and an
+employee of the same name.
 """
 
 from __future__ import annotations
@@ -48,9 +49,11 @@ class Member:
 
     def name(self) -> Form:
         """Return the fullest correct form: of full names the longest that a list prints, else the one met most."""
-        full = [form for form in self.forms.values() if " " in form.said.value] or [
-            form for form in self.forms.values() if not form.said.value.isupper()
-        ] or list(self.forms.values())
+        full = (
+            [form for form in self.forms.values() if " " in form.said.value]
+            or [form for form in self.forms.values() if not form.said.value.isupper()]
+            or list(self.forms.values())
+        )
         best = full[0]
         for form in full[1:]:
             relation = compatible_names(best.said.value, form.said.value)
@@ -119,8 +122,9 @@ class Cast:
     ) -> Member | None:
         """Return the person that a printed name is of, a new one where it is nobody's yet.
 
-        ``list_id`` tells lists apart; ``party`` and ``official`` (a job title stands beside the name) speak against somebody of
-        another party, or a politician. ``None`` where ``create`` is off and nobody fits, or several fit a short form.
+        ``list_id`` tells lists apart; ``party`` and ``official`` (a job title stands beside the name) speak against
+        somebody of another party, or a politician. ``None`` where ``create`` is off and nobody fits, or several fit a
+        short form.
         """
         member = self._find(name.value, list_id, party, official)
         if member is None:
@@ -173,7 +177,9 @@ class Cast:
             for one in self._initial.get(_initial(name), [])
             if not _conflict(one, party, official) and (list_id is None or list_id not in one.lists_in)
         ]
-        begins = [one for one in bucket if " " in name.replace("-", " ") and any(_begins(name, form) for form in one.forms)]
+        begins = [
+            one for one in bucket if " " in name.replace("-", " ") and any(_begins(name, form) for form in one.forms)
+        ]
         if len(begins) == 1:
             return begins[0]
         relations = [(one, _relation(name, one)) for one in bucket]
@@ -201,7 +207,7 @@ def _relation(name: str, member: Member) -> NameRelation | None:
 
 
 def _begins(name: str, form: str) -> bool:
-    """Tell whether a form is the first names of a longer one, hyphen or not: "Jens Henrik", "Jens-Henrik Buhl"."""
+    """Tell whether a form is the first names of a longer one, hyphen or not: "Hans Ole", "Hans-Ole Friis"."""
     short, full = _key(name.replace("-", " ")), _key(form.replace("-", " "))
     return full.startswith(short + " ")
 
@@ -209,10 +215,9 @@ def _begins(name: str, form: str) -> bool:
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("th", "t"), ("tz|ts", "s"), ("ph", "f"), ("sch", "sk"), ("ch|ck|c|q", "k"), ("w", "v"), ("z", "s"), ("dt|td", "t"), ("gh", "g"), ("x", "ks"), ("j|y", "i"),
-        (r"(?<=[bdfgklmnprstv])h", ""), (r"(.)\1", r"\1"), ("ie", "i"), ("e(?=rg)", ""),
-    )
-)  # fmt: skip
+        ("th", "t"), ("tz|ts", "s"), ("ph", "f"), ("sch", "sk"), ("ch|ck|c|q", "k"), ("w", "v"), ("z", "s"), ("dt|td",
+        "t"), ("gh", "g"), ("x", "ks"), ("j|y", "i"), (r"(?<=[bdfgklmnprstv])h", ""), (r"(.)\1", r"\1"), ("ie", "i"),
+        ("e(?=rg)", ""), ) )  # fmt: skip
 
 
 def _sound(word: str) -> str:
@@ -229,7 +234,9 @@ def _sounds_like(name: str, form: str) -> bool:
 
 
 def _conflict(member: Member, party: str | None, official: bool) -> bool:
-    """Tell whether what is printed beside a name speaks against a person: another party, or an employee and a politician."""
+    """Tell whether what is printed beside a name speaks against a person: another party,
+    or an employee and a politician.
+    """
     if party is not None and member.party is not None and member.party.value != party:
         return True
     if official and (member.party is not None or ("members" in member.lists and not member.official())):

@@ -1,7 +1,9 @@
-"""What the people of a document did at the meeting: attendance from lists, moves and acts, and the roles that follow from them.
+"""What the people of a document did at the meeting: attendance from lists, moves and acts, and the roles that follow
+from them.
 
-Attendance is silent for somebody only named, and for somebody listed both as present and as absent (both statements are kept). Who went
-out for one item and came back is present; who came late, left for good or stepped in for some items was there in part.
+Attendance is silent for somebody only named, and for somebody listed both as present and as absent (both statements
+are kept). Who went out for one item and came back is present; who came late, left for good or stepped in for some
+items was there in part.
 """
 
 from __future__ import annotations
@@ -16,7 +18,17 @@ from graphbuild.extractors.moves import read_moves
 from graphbuild.extractors.participants import elected_bodies
 from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.people_names import Acts, acts
-from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, is_regular, is_remote
+from graphbuild.extractors.roles import (
+    CHAIR,
+    GUEST,
+    MEMBER,
+    OFFICIAL,
+    SECRETARY,
+    SUBSTITUTE,
+    VICE_CHAIR,
+    is_regular,
+    is_remote,
+)
 from graphbuild.extractors.roster import NamedAt, Roster
 from graphbuild.model import Attendance, MeetingMention, Said
 
@@ -26,7 +38,9 @@ class _Doings:
     """What is told of one person beside the lists."""
 
     moves: list[tuple[Passage, Move]] = field(default_factory=list)
-    acts: list[tuple[Said[str], str | None, bool]] = field(default_factory=list)  # the verb, the item, whether it is a strong one
+    acts: list[tuple[Said[str], str | None, bool]] = field(
+        default_factory=list
+    )  # the verb, the item, whether it is a strong one
     voted: bool = False
     visits: list[Said[str]] = field(default_factory=list)
     named: list[Said[str]] = field(default_factory=list)  # in what this meeting decided or discussed
@@ -70,7 +84,7 @@ def read_conduct(
         _set_roles(member, doing, mixed)
 
 
-# --- acts -------------------------------------------------------------------------------------------------------------------
+# --- acts -------------------------------------------------------------------------------------------------------------
 
 _VERB = re.compile(
     r"(?:\s?\([^()]{1,40}\))?(?:,\s[^,.;:\n]{2,60},)?,?(?:\s(?:fra|i|hos|for)\s[^,.;:\n]{2,60}?)?\s(?P<verb>[a-zæøå]{2,20})\b(?:\s(?P<next>[a-zæøå]{1,20})\b)?"
@@ -107,10 +121,25 @@ def _read_acts(
                 doing.visits.append(place)
             if verb is None:
                 continue
-            if background and not (verb[2] in ("fortalte", "orienterede", "præsenterede", "fremlagde", "deltog", "svarede", "gennemgik", "holdt")):
+            if background and verb[2] not in (
+                "fortalte",
+                "orienterede",
+                "præsenterede",
+                "fremlagde",
+                "deltog",
+                "svarede",
+                "gennemgik",
+                "holdt",
+            ):
                 continue
             strong = verb[2] not in words.weak
-            doing.acts.append((passage.flow.at(one.start, max(verb[1], one.end), f"conduct.{'act' if strong else 'weak-act'}"), passage.item, strong))
+            doing.acts.append(
+                (
+                    passage.flow.at(one.start, max(verb[1], one.end), f"conduct.{'act' if strong else 'weak-act'}"),
+                    passage.item,
+                    strong,
+                )
+            )
             doing.voted = doing.voted or verb[2].startswith("stem") or verb[2] == "undlod"
 
 
@@ -119,11 +148,15 @@ def _verb(text: str, stop: int, words: Acts, narrated: bool, alone: bool) -> tup
     if match is None:
         return None
     verb = match["verb"]
-    if verb in words.past and not (verb == "var" and match["next"] in ("ikke", "fraværende", "gået", "udeblevet", "syg")):
+    if verb in words.past and not (
+        verb == "var" and match["next"] in ("ikke", "fraværende", "gået", "udeblevet", "syg")
+    ):
         if match["next"] == "ikke" and verb in ("deltog", "mødte"):
             return None
         return match.start("verb"), match.end("verb"), verb
-    if (narrated and verb in words.present) or (alone and verb in words.tasks and match["next"] not in ("ikke", "bange") and verb not in ("er", "kommer")):
+    if (narrated and verb in words.present) or (
+        alone and verb in words.tasks and match["next"] not in ("ikke", "bange") and verb not in ("er", "kommer")
+    ):
         return match.start("verb"), match.end("verb"), verb
     return None
 
@@ -145,7 +178,9 @@ def _visits(lead: str, words: Acts) -> bool:
 
 
 def _narrated_in_present(found: Sequence[tuple[Passage, list[NamedAt]]]) -> bool:
-    """Tell whether the minutes are told in the present tense: "fortæller", "svarer" behind names, and more of them than of the past."""
+    """Tell whether the minutes are told in the present tense: "fortæller", "svarer" behind names,
+    and more of them than of the past.
+    """
     words = acts()
     present = past = 0
     for passage, named in found:
@@ -162,10 +197,14 @@ def _narrated_in_present(found: Sequence[tuple[Passage, list[NamedAt]]]) -> bool
 def _first_names_only(cast: Cast) -> bool:
     named = [member for member in cast.members if member.mentions]
     single = [member for member in named if " " not in member.name().said.value]
-    return len(single) >= 3 and 2 * len(single) > len(named) and not any(member.lists - {"item-absent"} for member in named)
+    return (
+        len(single) >= 3
+        and 2 * len(single) > len(named)
+        and not any(member.lists - {"item-absent"} for member in named)
+    )
 
 
-# --- attendance -------------------------------------------------------------------------------------------------------------
+# --- attendance -------------------------------------------------------------------------------------------------------
 
 _THERE = {"members", "present", "official", "others", "chair", "secretary", "substitute"}
 
@@ -200,7 +239,9 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
     if moved:
         return said(Attendance.PARTIAL, moved, "moved")
     listed = bool(member.lists & _THERE)
-    if Stay.ONLY in by_stay and not (member.lists & {"members", "present", "chair", "secretary"} and not member.official()):
+    if Stay.ONLY in by_stay and not (
+        member.lists & {"members", "present", "chair", "secretary"} and not member.official()
+    ):
         if listed:
             return said(Attendance.PARTIAL, (Stay.ONLY,), "some-items")
         return said(Attendance.GUEST, (Stay.ONLY,), "some-items")
@@ -210,6 +251,8 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
     absences = [*by_stay.get(Stay.ABSENT, ()), *by_stay.get(Stay.NOT_PART, ())]
     if absences:
         missed = {number for _, move in absences for number in move.items}
+        if all(move.told_items for _, move in absences) and missed < set(agenda.numbers):
+            return said(Attendance.PARTIAL, (Stay.NOT_PART, Stay.ABSENT), "missed-items")
         excused = any(move.stay is Stay.ABSENT and passage.part is not Part.ABSENCE for passage, move in absences)
         if missed >= listed_absences or (excused and not doing.voted):
             if member.lists & {"present"}:
@@ -239,7 +282,11 @@ _VALUES = {
 
 def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
     """Conclude attendance of somebody in no list from what they did: spoke, voted, presented."""
-    titles = [role.value for role in member.roles.values() if role.value not in (OFFICIAL, MEMBER, CHAIR, VICE_CHAIR, SECRETARY, SUBSTITUTE, GUEST)]
+    titles = [
+        role.value
+        for role in member.roles.values()
+        if role.value not in (OFFICIAL, MEMBER, CHAIR, VICE_CHAIR, SECRETARY, SUBSTITUTE, GUEST)
+    ]
     if any(is_remote(title) for title in titles):
         return None
     strong = [said for said, _, is_strong in doing.acts if is_strong]
@@ -264,7 +311,7 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
     return Said(Attendance.PRESENT, strong[0].span, "attendance.acts")
 
 
-# --- roles ------------------------------------------------------------------------------------------------------------------
+# --- roles ------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,12 +328,14 @@ class _Lists:
         present = [one for one in cast.members if "present" in one.lists]
         officials = officials_apart or any("official" in one.lists for one in cast.members)
         employed = any(
-            one.official() or (SECRETARY in one.roles and "secretary" not in one.lists) for one in present if "official" not in one.lists
+            one.official() or (SECRETARY in one.roles and "secretary" not in one.lists)
+            for one in present
+            if "official" not in one.lists
         )
         offices = any("party-listed" in one.lists or "office-listed" in one.lists for one in present)
         elected, mixed = elected_bodies(meeting)
         joint = len(meeting.bodies) > 1
-        pure = bool(present) and not mixed and (offices or ((elected and not joint or officials) and not employed))
+        pure = bool(present) and not mixed and (offices or (((elected and not joint) or officials) and not employed))
         participants = any(one.lists & {"present", "members"} for one in cast.members)
         return _Lists(members, participants, pure)
 
@@ -300,14 +349,22 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
             if MEMBER not in has and not member.official():
                 member.add_role(passage.flow.value(SUBSTITUTE, move.start, move.end, "conduct.stepped-in"))
             if move.instead_of is not None and member.substitute_for is None:
-                member.substitute_for = passage.flow.value(move.instead_of.name.value, move.start, move.end, "conduct.stepped-in")
+                member.substitute_for = passage.flow.value(
+                    move.instead_of.name.value, move.start, move.end, "conduct.stepped-in"
+                )
             break
     if _leads(doing):
         place = doing.acts[0][0]
         member.add_role(Said(CHAIR, place.span, "conduct.leads"))
         member.add_role(Said(MEMBER, place.span, "conduct.leads"))
     employed = member.official() or member.outsider or SUBSTITUTE in has or GUEST in has
-    if not employed and (SECRETARY not in has or member.lists >= {"secretary", "present"}) and MEMBER not in has and " " in name.value and _is_member(member, doing, stays, lists):
+    if (
+        not employed
+        and (SECRETARY not in has or member.lists >= {"secretary", "present"})
+        and MEMBER not in has
+        and " " in name.value
+        and _is_member(member, doing, stays, lists)
+    ):
         member.add_role(Said(MEMBER, name.span, "conduct.member"))
     if member.outsider and member.attendance is not None and member.attendance.value is Attendance.GUEST:
         member.roles.pop(OFFICIAL, None)
@@ -325,7 +382,11 @@ def _is_member(member: Member, doing: _Doings, stays: set[Stay], lists: _Lists) 
         return lists.members or lists.pure or not lists.participants
     if lists.participants and not lists.pure:
         return False
-    return doing.voted or bool(stays & {Stay.OUT, Stay.LEFT, Stay.ARRIVED}) or (member.party is not None and bool(doing.acts))
+    return (
+        doing.voted
+        or bool(stays & {Stay.OUT, Stay.LEFT, Stay.ARRIVED})
+        or (member.party is not None and bool(doing.acts))
+    )
 
 
 def _leads(doing: _Doings) -> bool:

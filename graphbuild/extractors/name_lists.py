@@ -1,7 +1,8 @@
 """Lists of people: one a line, in columns, or parted by commas, each with what is printed beside the name.
 
-``Anna Holm (A), formand``; ``Bo Lund (afbud)``; ``Socialchef Lis Bo``; ``Forældre: Anna, Bo og Carl``; ``Anna Holm   B``. A list is read only
-where a label says that people follow; so an entry needs no more than a name's shape. What is no name belongs to the entry before.
+``Anna Holm (A), formand``; ``Bo Lund (afbud)``; ``Socialchef Lis Bo``; ``Forældre: Anna, Bo og Carl``; ``Anna Holm
+B``. A list is read only where a label says that people follow; so an entry needs no more than a name's shape. What is
+no name belongs to the entry before.
 """
 
 from __future__ import annotations
@@ -10,15 +11,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graphbuild.extractors.roles import Described, Remark, Role, describe, is_job, roles_of_title, title_before
 from graphbuild.extractors.given_names import is_given_name, name_score
+from graphbuild.extractors.roles import Described, Remark, Role, describe, is_job, roles_of_title, title_before
 from graphbuild.lexicon.names import fold_word, last_names
 
 _CAPITAL = "A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ"
-_CAP = rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019´][^\W\d_]{{1,20}})?(?:[-\u2010\u2011] ?[{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
-_INITIAL = rf"[{_CAPITAL}]{{1,2}}\.(?:[{_CAPITAL}]\.){{0,2}}|[{_CAPITAL}](?![\w.])|(?:Chr|Th|Kr|Fr|Joh|Vilh|Aug|Wm|Ths)\."
+_CAP = (
+    rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019´][^\W\d_]{{1,20}})?"
+    rf"(?:[-\u2010\u2011] ?[{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
+)
+_INITIAL = (
+    rf"[{_CAPITAL}]{{1,2}}\.(?:[{_CAPITAL}]\.){{0,2}}|[{_CAPITAL}](?![\w.])|(?:Chr|Th|Kr|Fr|Joh|Vilh|Aug|Wm|Ths)\."
+)
 _PARTICLE = r"(?:von|van|de|der|den|af|la|le|du|di|da|el|al|bin|ten|zu|dos|do)"
-NAME = re.compile(rf"(?:(?:{_INITIAL})[ ]?)?{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_CAP}|{_INITIAL})){{0,6}}|(?:{_INITIAL})[ ]?{_CAP}")
+NAME = re.compile(
+    rf"(?:(?:{_INITIAL})[ ]?)?{_CAP}(?:[ ](?:{_PARTICLE}[ ]){{0,2}}(?:{_CAP}|{_INITIAL})){{0,6}}"
+    rf"|(?:{_INITIAL})[ ]?{_CAP}"
+)
 
 _BULLET = re.compile(r"(?:[-–—•*·▪◦●\uf0b7]|o(?=\s)|\d{1,2}[.)](?=\s))?\s*")
 _GROUP = re.compile(r"(?P<label>[^\W\d_][^:,\n()]{1,60}?)\s?:(?=\s|$)\s*")
@@ -27,7 +36,10 @@ _SEPARATOR = re.compile(r"[,;/]|\s(?P<and>og|samt|&|\+)\s")
 #: "chef for Vej og Park", "Kultur- og Fritidschef": this "og" parts no persons
 _ONE_TITLE = re.compile(r"-\Z|\s(?:for|af|i)\s[^,;()]{1,60}\Z")
 _SEPARATORS = frozenset(",;/ \t")
-_NOBODY = re.compile(r"(?i)^(?:ingen|intet|ikke nogen|alle|alle medlemmer.*|samtlige.*|-+|–|nej|alle mødt|fuldtallig\w*|udvalget|øvrige.*)\W*$")
+_NOBODY = re.compile(
+    r"(?i)^(?:ingen|intet|ikke nogen|alle|alle medlemmer.*|samtlige.*|-+|–|nej|alle mødt|fuldtallig\w*"
+    r"|udvalget|øvrige.*)\W*$"
+)
 
 
 @dataclass(slots=True)
@@ -57,7 +69,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """The entries of a text read as a list, and how much of it they explain: 1.0 for a list of names and nothing else."""
+    """The entries of a text read as a list, and how much of it they explain:
+    1.0 for a list of names and nothing else.
+    """
 
     entries: tuple[Entry, ...]
     share: float
@@ -82,10 +96,12 @@ def read_list(text: str, start: int = 0, end: int | None = None, *, rule: str = 
         at = _BULLET.match(text, row_start, row_end)
         begin = at.end() if at is not None else row_start
         label = _GROUP.match(text, begin, row_end)
-        if label is not None and not NAME.fullmatch(label["label"].strip()) or (label is not None and _is_label(label["label"])):
+        if (label is not None and not NAME.fullmatch(label["label"].strip())) or (
+            label is not None and _is_label(label["label"])
+        ):
             group, begin = " ".join(label["label"].split()), label.end()
         first = True
-        bracketed = [piece for piece in _pieces(text, begin, row_end)]
+        bracketed = list(_pieces(text, begin, row_end))
         wide = sum(_shape(text, *piece) is not None for piece in bracketed) >= 3
         for piece_start, piece_end in bracketed:
             pieces += 1
@@ -128,7 +144,12 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         elif depth == 0 or index - at > 300:
             match = _SEPARATOR.match(text, index, end) if character in _SEPARATORS else None
             match = match or (_CELL.match(text, index, end) if character in " \t" else None)
-            joined = match is not None and match.re is _SEPARATOR and match["and"] and _ONE_TITLE.search(text[max(at, index - 70) : index])
+            joined = (
+                match is not None
+                and match.re is _SEPARATOR
+                and match["and"]
+                and _ONE_TITLE.search(text[max(at, index - 70) : index])
+            )
             if match is not None and not joined and not (character in " \t" and match.end() >= end):
                 if text[at:index].strip():
                     yield at, index
@@ -165,7 +186,9 @@ def _entry(text: str, start: int, end: int, lenient: bool, rule: str) -> Entry |
         if title is not None and title[0] >= start:
             entry.roles += roles_of_title(text, *title, f"{rule}.title-before")
             entry.beside.append(title)
-        elif not re.fullmatch(r"(?:v/|v\.|ved |(?:\d\. )?[^\W\d_]{2,30}(?: for)?)\s*", text[start:begin], re.IGNORECASE):
+        elif not re.fullmatch(
+            r"(?:v/|v\.|ved |(?:\d\. )?[^\W\d_]{2,30}(?: for)?)\s*", text[start:begin], re.IGNORECASE
+        ):
             return None
     _describe_brackets(entry, text, stop, end, rule)
     return entry
@@ -194,7 +217,7 @@ def _accept(text: str, match: re.Match[str], end: int, lenient: bool) -> tuple[i
     if following.isalnum() or following == "-":
         return None
     if len(words) >= 3 and re.fullmatch(rf"[{_CAPITAL}]", words[-1]):
-        stop -= len(words[-1]) + 1  # the party's letter, as a last column: "Klaus Hansen V"
+        stop -= len(words[-1]) + 1  # the party's letter, as a last column: "Hans Holm V"
         words = words[:-1]
     name = " ".join(words)
     score = name_score(name)

@@ -1,6 +1,7 @@
 """Lists under labels: members, participants, absent, officials, guests, substitutes, secretary, chair.
 
-A label's value is read as a list as far as it reads as one; sentences that follow it are left to the reading of conduct.
+A label's value is read as a list as far as it reads as one; sentences that follow it are left to the reading of
+conduct.
 """
 
 from __future__ import annotations
@@ -12,22 +13,21 @@ from functools import cache
 from importlib.resources import files
 
 from graphbuild.extractors.cast import Cast, Member
+from graphbuild.extractors.given_names import name_score
 from graphbuild.extractors.name_lists import NAME, Entry, Remark, is_nobody, read_list
 from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, fold_title
 from graphbuild.layouts import Minutes
 from graphbuild.layouts.flow import Flow
 from graphbuild.layouts.labels import FieldKind, field_label
-from graphbuild.extractors.given_names import name_score
 from graphbuild.lexicon.names import initials_of
 from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import Attendance, MeetingMention
 
 _KINDS = {
-    FieldKind.MEMBERS: "member", FieldKind.PRESENT: "present", FieldKind.ABSENT: "absent", FieldKind.SECRETARY: "secretary", FieldKind.CHAIR: "chair",
-    FieldKind.VICE_CHAIR: "vice_chair", FieldKind.OFFICIALS: "official", FieldKind.GUESTS: "guest", FieldKind.SUBSTITUTES: "substitute",
-    FieldKind.HANDLER: "handler",
-}  # fmt: skip
+    FieldKind.MEMBERS: "member", FieldKind.PRESENT: "present", FieldKind.ABSENT: "absent", FieldKind.SECRETARY:
+    "secretary", FieldKind.CHAIR: "chair", FieldKind.VICE_CHAIR: "vice_chair", FieldKind.OFFICIALS: "official",
+    FieldKind.GUESTS: "guest", FieldKind.SUBSTITUTES: "substitute", FieldKind.HANDLER: "handler", }  # fmt: skip
 
 
 @cache
@@ -37,7 +37,9 @@ def _groups() -> dict[str, str]:
 
 
 def group_kind(label: str) -> str | None:
-    """Return what a label makes of those behind it: ``member``, ``absent``, ``official``, ...; ``None`` for an unknown one."""
+    """Return what a label makes of those behind it: ``member``, ``absent``, ``official``, ...;
+    ``None`` for an unknown one.
+    """
     folded = fold_title(label)
     kind = _groups().get(folded)
     if kind is None and folded.startswith("fra ") and len(folded) < 50:
@@ -48,6 +50,8 @@ def group_kind(label: str) -> str | None:
 def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast) -> None:
     """Add all persons of the document's lists to the cast."""
     lists = [*_fields(minutes), *_unlabelled(minutes)]
+    if not any(kind in ("member", "present", "absent") for kind, *_ in lists):
+        lists += _in_run_on(minutes.head)
     # full names first: a list of absent members may have first names only
     lists.sort(key=lambda one: one[0] in ("absent", "secretary", "chair"))
     seen: set[tuple[str, int]] = set()
@@ -79,6 +83,7 @@ def list_parts(text: str, *, skip: bool) -> list[tuple[int, int]]:
     A heading ends the list, and so does a row under a label of its own (``Referent: ...``).
     """
     parts: list[tuple[int, int]] = []
+    skipped = 0
     for row in re.finditer(r"[^\n]+", text):
         label = _LABELLED.match(row[0])
         if _HEADING.match(row[0]) or (parts and label is not None and group_kind(label["label"]) in _OWN_LISTS):
@@ -86,7 +91,8 @@ def list_parts(text: str, *, skip: bool) -> list[tuple[int, int]]:
         for sentence in split_sentences(row[0]):
             words = _ASIDE.sub("", row[0][sentence.start : sentence.end])
             if _VERB.search(words) or (not NAME.search(words) and parts):
-                if not skip:
+                skipped += 1
+                if not skip or skipped > 2:
                     return parts
                 continue
             start, end = row.start() + sentence.start, row.start() + sentence.end
@@ -102,10 +108,14 @@ _OWN_LISTS = frozenset({"secretary", "chair", "vice_chair", "absent", "present"}
 
 _ASIDE = re.compile(r"\([^()]{0,160}\)|\s[–-]\s[^,\n]{0,120}")
 _VERB = re.compile(
-    r"(?i)(?<![\w-])(?:deltog|deltager|forlod|gik|kom|ankom|mødte(?! ?:)|indtrådte|var|blev|er|har|havde|godkendt|taget|drøftet|udsat|tiltrådt|anbefales|orienterede|vedtaget"
+    r"(?i)(?<![\w-])(?:deltog|deltager|forlod|gik|kom|ankom|mødte(?! ?:)|indtrådte|var|blev|er|har|havde"
+    r"|godkendt|taget|drøftet|udsat|tiltrådt|anbefales|orienterede|vedtaget"
     r"|ved behandlingen|godkendes|kan|skal|vil)(?![\w-])"
 )
-_HEADING = re.compile(r"(?i)^(?:.{0,40}inhabil|punkt \d|pkt\.? ?\d|beslutning|dagsorden\b|indholdsfortegnelse|sagsfremstilling|bilag\b|\d{1,3}\.\s+[^\W\d_]{3,}\s+[a-zæøå])")
+_HEADING = re.compile(
+    r"(?i)^\W{0,4}(?:.{0,40}inhabil|punkt \d|pkt\.? ?\d|sag nr|beslutning|dagsorden\b|indholdsfortegnelse"
+    r"|sagsfremstilling|bilag\b|\d{1,3}\.\s+[^\W\d_]{3,}\s+[a-zæøå])"
+)
 
 
 def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
@@ -121,6 +131,23 @@ def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
                 yield kind, one.value, start, end
 
 
+_RUN_ON = 150  # characters: a line this long holds several labels with their values
+
+
+def _in_run_on(flow: Flow) -> Iterator[tuple[str, Flow, int, int]]:
+    """Lists of a head whose lines have run together: ``... Mødedeltagere: A, B, C Fraværende: D Referent: E ...``."""
+    for row in re.finditer(r"[^\n]+", flow.text):
+        if len(row[0]) < _RUN_ON:
+            continue
+        labels = list(_ANY_LABEL.finditer(flow.text, row.start(), row.end()))
+        for label, after in zip(labels, [*labels[1:], None], strict=False):
+            kind = group_kind(label["label"])
+            stop = after.start() if after is not None else row.end()
+            if kind is not None and not is_nobody(flow.text[label.end() : stop]):
+                yield kind, flow, label.end(), stop
+
+
+_ANY_LABEL = re.compile(r"(?<![\w,])(?P<label>[A-ZÆØÅ][a-zæøå]{2,20}(?: [a-zæøå]{2,12}){0,2}) ?:\s")
 _LABELLED = re.compile(r"(?P<label>[^\W\d_][^:\t\n()]{1,45}?)(?:\s?:\s|\s?:$|\t+|[ ]{2,}|$)")
 
 
@@ -163,10 +190,16 @@ def _strange_list(text: str, label: re.Match[str], rows: Sequence[tuple[int, int
     if index < len(rows) and _goes_on(text, *rows[index]):
         end = rows[index][1]
     found = read_list(text, start, end)
-    return found.share == 1.0 and len(found.entries) >= 2 and all(" " in entry.name and name_score(entry.name) >= 0.65 for entry in found.entries)
+    return (
+        found.share == 1.0
+        and len(found.entries) >= 2
+        and all(" " in entry.name and name_score(entry.name) >= 0.65 for entry in found.entries)
+    )
 
 
-_NO_LIST = re.compile(r"(?i)kopi|sendt|underskrift|sagsbeh|kontakt|udsendt|modtager|forfatter|bilag|valgt|udpeg|emne|punkt")
+_NO_LIST = re.compile(
+    r"(?i)kopi|sendt|underskrift|sagsbeh|kontakt|udsendt|modtager|forfatter|bilag|valgt|udpeg|emne|punkt"
+)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -174,13 +207,21 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     if field_label(text[start:end]) is not None or (label is not None and group_kind(label["label"]) is not None):
         return False
     name = NAME.search(text, start, min(end, start + 40))
-    return name is not None and name_score(" ".join(name[0].split())) >= 0.6 and not _VERB.search(_ASIDE.sub("", text[start:end]))
+    return (
+        name is not None
+        and name_score(" ".join(name[0].split())) >= 0.6
+        and not _VERB.search(_ASIDE.sub("", text[start:end]))
+    )
 
 
 def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None:
-    """Return a list as its printed lines where each begins with a person: what runs on in text may be one entry a line."""
+    """Return a list as its printed lines where each begins with a person:
+    what runs on in text may be one entry a line.
+    """
     span = flow.span(start, end)
-    lines = [line for line in minutes.lines if span.start <= line.start and line.end <= span.end + 1 and not line.furniture]
+    lines = [
+        line for line in minutes.lines if span.start <= line.start and line.end <= span.end + 1 and not line.furniture
+    ]
     first = next((line for line in minutes.lines if line.start < span.start < line.end), None)
     pieces = [(span.start, first.end)] if first is not None else []
     pieces += [(line.start, min(line.end, span.end)) for line in lines]
@@ -190,7 +231,11 @@ def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None
     joined: list[list[tuple[int, int]]] = []
     for begin, stop in pieces:
         above = text[joined[-1][-1][0] : joined[-1][-1][1]] if joined else ""
-        wraps = above.endswith((",", "-", " og", " samt")) or above.count("(") > above.count(")") or text[begin : begin + 1].islower()
+        wraps = (
+            above.endswith((",", "-", " og", " samt"))
+            or above.count("(") > above.count(")")
+            or text[begin : begin + 1].islower()
+        )
         if joined and (wraps or text[begin] == "("):
             joined[-1].append((begin, stop))
         else:
@@ -198,7 +243,9 @@ def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None
     rows = [" ".join(text[begin:stop] for begin, stop in row) for row in joined]
     if len(rows) < 2 or sum(_one_person(row) for row in rows) < 0.8 * len(rows):
         return None
-    pieces_flow = [(begin, stop, " " if at + 1 < len(row) else "\n") for row in joined for at, (begin, stop) in enumerate(row)]
+    pieces_flow = [
+        (begin, stop, " " if at + 1 < len(row) else "\n") for row in joined for at, (begin, stop) in enumerate(row)
+    ]
     return Flow(minutes.document, pieces_flow)
 
 
@@ -212,7 +259,20 @@ def _one_person(row: str) -> bool:
 
 def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: Cast) -> None:
     entries = read_list(flow.text, start, end).entries
+    lettered = sum(entry.party is not None for entry in entries)
     for entry in entries:
+        if entry.party is None and 2 * lettered > len(entries):
+            # among party letters two or three capitals are a local list's
+            entry.party = next(
+                (
+                    (a, b)
+                    for a, b in entry.beside
+                    if re.fullmatch(r"[A-ZÆØÅ]{2,3}", flow.text[a:b])
+                    and flow.text[a - 1 : a] == "("
+                    and (a, b) != entry.initials
+                ),
+                None,
+            )
         _add(entry, flow, kind, cast, list_id)
     word = _INITIALS.match(flow.text, start, end)
     if entries or word is None or kind not in ("secretary", "chair", "vice_chair"):
@@ -248,15 +308,16 @@ def _add_replaced(entry: Entry, flow: Flow, cast: Cast, member: Member, list_id:
         member.substitute_for = member.substitute_for or said
 
 
+_SOME_ITEMS = re.compile(r"(?i)\b(?:sag|sagerne|punkt|punkterne|pkt)\b\.?\s?(?:nr\.?\s?)?\d")
 _INITIALS = re.compile(r"\s*([A-ZÆØÅ]{2,5})(?![\w])")
-_ATTENDANCE = {
-    "member": Attendance.PRESENT, "manager": Attendance.PRESENT, "present": Attendance.PRESENT, "absent": Attendance.ABSENT, "secretary": Attendance.PRESENT,
-    "chair": Attendance.PRESENT, "vice_chair": Attendance.PRESENT, "official": Attendance.PRESENT, "mixed": Attendance.PRESENT, "guest": Attendance.GUEST,
-    "substitute": Attendance.PRESENT, "delegates": Attendance.PRESENT,
-}  # fmt: skip
+_THERE = (
+    "member", "manager", "delegates", "present", "secretary", "chair", "vice_chair", "official", "mixed", "substitute",
+)  # fmt: skip
+_ATTENDANCE = dict.fromkeys(_THERE, Attendance.PRESENT) | {"absent": Attendance.ABSENT, "guest": Attendance.GUEST}
 _ROLES = {
-    "member": (MEMBER,), "delegates": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,), "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,),
-    "guest": (GUEST,), "substitute": (SUBSTITUTE,),
+    "member": (MEMBER,), "delegates": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,),
+    "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,), "guest": (GUEST,),
+    "substitute": (SUBSTITUTE,),
 }  # fmt: skip
 _LISTS = {"member": "members", "manager": "members", "mixed": "others", "vice_chair": "chair", "delegates": "members"}
 
@@ -311,6 +372,9 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         if not (role_name == MEMBER and SUBSTITUTE in given):
             member.add_role(flow.value(role_name, entry.start, entry.end, rule))
     member.outsider = member.outsider or entry.outsider
+    if kind == "absent" and any(_SOME_ITEMS.search(flow.text, *place) for place in entry.beside):
+        member.lists.add("item-absent")
+        return member
     member.lists.add(_LISTS.get(kind, kind))
     if kind in ("member", "manager", "delegates") and inner is None:
         member.lists.add("members-list")
@@ -323,12 +387,18 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
     return member
 
 
-def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
-    """Tell whether all bodies that met are elected committees or councils, and whether one is a board of mixed composition."""
+@cache
+def _boards() -> tuple[tuple[str, ...], tuple[re.Pattern[str], ...]]:
     raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))["elected"]
+    return tuple(raw["bodies"]), tuple(re.compile(rf"(?<!kommunal){re.escape(word)}") for word in raw["mixed"])
+
+
+def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
+    """Tell whether all bodies that met are elected councils or committees, and whether one mixes members and staff."""
+    elected, boards = _boards()
     names = [body.value.casefold() for body in meeting.bodies]
-    mixed = any(re.search(rf"(?<!kommunal){re.escape(word)}", name) for name in names for word in raw["mixed"])
-    return bool(names) and not mixed and all(any(word in name for word in raw["bodies"]) for name in names), mixed
+    mixed = any(board.search(name) for name in names for board in boards)
+    return bool(names) and not mixed and all(any(word in name for word in elected) for name in names), mixed
 
 
 def officials_apart(minutes: Minutes) -> bool:

@@ -1,7 +1,8 @@
 """Who was away, out or disqualified at a single item.
 
-Taken are the absent that an item itself prints, the disqualified, and those who had left or not yet come, told in the head, in another
-item or at the end. Absence from the whole meeting told only in the head is with the people, not here.
+Taken are the absent that an item itself prints, the disqualified, and those who had left or not yet come, told in the
+head, in another item or at the end. Absence from the whole meeting told only in the head is with the people, not
+here.
 """
 
 from __future__ import annotations

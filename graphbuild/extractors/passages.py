@@ -1,7 +1,7 @@
 """The minutes as passages: stretches of running text, each with the item and the part of it that it stands in.
 
-An item may repeat what another body, or this one at an earlier meeting, decided, with its own list of absent members. Those
-passages are not ``current``: who was away then says nothing of this meeting.
+An item may repeat what another body, or this one at an earlier meeting, decided, with its own list of absent members.
+Those passages are not ``current``: who was away then says nothing of this meeting.
 """
 
 from __future__ import annotations

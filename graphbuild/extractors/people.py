@@ -1,8 +1,9 @@
 """People: every person that the document names, with attendance, roles and party.
 
-The order of reading: lists under their labels (head, tail, and each item's absent), names in running text, short forms of those
-found, and last what sentences tell of coming, going and acting. A name is taken from running text only with a reason
-(a known first name, a title, a party letter, a verb of speech): a wrong name is worse than a missing one.
+The order of reading: lists under their labels (head, tail, and each item's absent), names in running text, short
+forms of those found, and last what sentences tell of coming, going and acting. A name is taken from running text only
+with a reason (a known first name, a title, a party letter, a verb of speech): a wrong name is worse than a missing
+one.
 
 Left on purpose: user ids, organisations and places with a person's name, and roles that a sentence tells.
 """
@@ -79,7 +80,9 @@ def _join_listed(member: Member, cast: Cast) -> None:
     alike = [
         one
         for one in cast.members
-        if one.lists and [fold_word(word) for word in one.name().said.value.split()][:2] == words[:2] and len(one.name().said.value.split()) >= 3
+        if one.lists
+        and [fold_word(word) for word in one.name().said.value.split()][:2] == words[:2]
+        and len(one.name().said.value.split()) >= 3
     ]
     if len(alike) == 1:
         cast.merge(alike[0], member)

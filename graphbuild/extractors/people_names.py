@@ -1,8 +1,8 @@
 """Names in running text, each taken with a reason, and the short forms of persons already known.
 
-Reasons: a known first name and a good shape; a title before (``Direktør``), a party letter behind (``(A)``), an apposition (``Formanden,
-Name, ...``), a verb of speech behind, ``v/`` before. First names alone are new persons only in minutes that print no full names
-in lists (youth councils, clubs), and where they do something.
+Reasons: a known first name and a good shape; a title before (``Direktør``), a party letter behind (``(A)``), an
+apposition (``Formanden, Name, ...``), a verb of speech behind, ``v/`` before. First names alone are new persons only
+in minutes that print no full names in lists (youth councils, clubs), and where they do something.
 """
 
 from __future__ import annotations
@@ -16,13 +16,22 @@ from functools import cache
 from importlib.resources import files
 
 from graphbuild.extractors.cast import Cast, Member
-from graphbuild.extractors.passages import Part, Passage
-from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, describe, is_job, is_outsider, roles_of_title, title_before
-from graphbuild.layouts.flow import Flow
 from graphbuild.extractors.given_names import is_given_name, name_score
+from graphbuild.extractors.passages import Part, Passage
+from graphbuild.extractors.roles import (
+    CHAIR,
+    MEMBER,
+    OFFICIAL,
+    describe,
+    is_job,
+    is_outsider,
+    roles_of_title,
+    title_before,
+)
+from graphbuild.extractors.roster import Roster
+from graphbuild.layouts.flow import Flow
 from graphbuild.lexicon.names import FoundName, find_names, fold_word, initials_of, last_names
 from graphbuild.lexicon.parties import party_in_parentheses
-from graphbuild.extractors.roster import Roster
 from graphbuild.model import PersonMention, Said, Span
 
 
@@ -47,9 +56,9 @@ def acts() -> Acts:
     raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
     verbs, other = raw["acts"], raw["not_a_person"]
     return Acts(
-        frozenset(verbs["past"]), frozenset(verbs["present"]), frozenset(verbs["tasks"]), frozenset(verbs["inverted"]), frozenset(verbs["weak"]),
-        frozenset(other["before"]), tuple(other["after"]), tuple(raw["visits"]["before"]), tuple(raw["visits"]["items"]),
-    )  # fmt: skip
+        frozenset(verbs["past"]), frozenset(verbs["present"]), frozenset(verbs["tasks"]),
+        frozenset(verbs["inverted"]), frozenset(verbs["weak"]), frozenset(other["before"]), tuple(other["after"]),
+        tuple(raw["visits"]["before"]), tuple(raw["visits"]["items"]), )  # fmt: skip
 
 
 def read_names(passages: Sequence[Passage], cast: Cast) -> None:
@@ -62,7 +71,11 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
         for index, (found, sure) in enumerate(judged):
             if sure is None and found.score >= 0.5:
                 beside = [judged[at] for at in (index - 1, index + 1) if 0 <= at < len(judged)]
-                sure = False if any(other_sure and _coordinated(passage.flow.text, found, other) for other, other_sure in beside) else None
+                sure = (
+                    False
+                    if any(other_sure and _coordinated(passage.flow.text, found, other) for other, other_sure in beside)
+                    else None
+                )
             if sure is not None:
                 candidates.append((passage, found, sure))
     for passage, found, sure in sorted(candidates, key=lambda one: not one[2]):
@@ -71,7 +84,12 @@ def read_names(passages: Sequence[Passage], cast: Cast) -> None:
         _add(passage, found, cast, sure)
     _read_initials(passages, cast)
     _read_presenters(passages, cast)
-    if not any(" " in form.said.value for member in cast.members for form in member.forms.values() if form.listed and member.lists - {"item-absent"}):
+    if not any(
+        " " in form.said.value
+        for member in cast.members
+        for form in member.forms.values()
+        if form.listed and member.lists - {"item-absent"}
+    ):
         _read_first_names(passages, cast)
 
 
@@ -84,10 +102,16 @@ def _coordinated(text: str, one: FoundName, other: FoundName) -> bool:
     return _AND.fullmatch(text, left.end, right.start) is not None
 
 
-# --- full names -------------------------------------------------------------------------------------------------------------
+# --- full names -------------------------------------------------------------------------------------------------------
 
 _PARTY = re.compile(r"\s?\((?P<inside>[^()]{1,30})\)")
 _VERB_BEHIND = re.compile(r"(?:\s?\([^()]{1,40}\))?(?:,[^,.;:\n]{2,60},)?\s(?P<verb>[a-zæøå]{2,20})\b")
+#: verbs of coming and going, behind a name that the lists do not know
+_MOVES = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?\s(?:havde (?:meldt )?afbud|har meldt afbud|meldte afbud|udeblev|forlod (?:mødet"
+    r"|lokalet|salen)|gik kl|kom kl|ankom|mødte kl|deltog (?:ikke|i stedet|som)|"
+    r"var fraværende|var inhabil|erklærede sig|blev erklæret)"
+)
 _PRESENTER = re.compile(r"(?i)(?<![\w])v(?:/|\.|ed)\s?(?:[^\W\d_]{3,30}\s)?\Z")
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w/]{0,30}\.?)\s\Z")
 _QUOTES = "\"”“„»«'"
@@ -111,14 +135,18 @@ def _without_title(flow: Flow, found: FoundName) -> FoundName:
 
 
 def _is_person(text: str, found: FoundName) -> bool | None:
-    """Judge a stretch that reads as a name: ``True`` for sure, ``False`` for good enough if nothing is against it, ``None`` for no."""
+    """Judge a stretch that reads as a name: ``True`` for sure, ``False`` for good enough if nothing is against it,
+    ``None`` for no.
+    """
     words, start, stop = acts(), found.span.start, found.span.end
     behind = text[stop : stop + 40]
     if re.match(r"['’]?s?\s?(?:-)", behind) and not behind.startswith(" -"):
         return None
     following = re.match(r"(?:'s|’s|s)?\s(?P<word>[^\s,;:]{1,20})", behind)
-    if following is not None and following["word"].casefold().rstrip(".") in words.not_after and (
-        following["word"][:1].isupper() or "/" in following["word"] or following["word"] == "&"
+    if (
+        following is not None
+        and following["word"].casefold().rstrip(".") in words.not_after
+        and (following["word"][:1].isupper() or "/" in following["word"] or following["word"] == "&")
     ):
         return None
     before = _WORD_BEFORE.search(text[max(0, start - 32) : start])
@@ -127,7 +155,9 @@ def _is_person(text: str, found: FoundName) -> bool | None:
     if start and text[start - 1] in _QUOTES and text[stop : stop + 1] in _QUOTES:
         return None
     party = _PARTY.match(text, stop)
-    if party is not None and (re.fullmatch(r"[A-ZÆØÅ]", party["inside"]) or party_in_parentheses(f"({party['inside']})") is not None):
+    if party is not None and (
+        re.fullmatch(r"[A-ZÆØÅ]", party["inside"]) or party_in_parentheses(f"({party['inside']})") is not None
+    ):
         return True
     if title_before(text, start) is not None:
         return True
@@ -141,7 +171,7 @@ def _is_person(text: str, found: FoundName) -> bool | None:
         return True
     if before is not None and before["word"][:1].isupper() and not before["word"].endswith("."):
         known_first = known_first and name_score(before["word"]) < 0.6
-    if known_first:
+    if known_first or (found.score >= 0.5 and _MOVES.match(text, stop)):
         return False
     if speaks and verb is not None and verb["verb"] not in words.weak and found.score >= 0.5:
         return False if fold_word(found.name.split()[-1]) in last_names() or found.score >= 0.65 else None
@@ -156,11 +186,15 @@ def _add(passage: Passage, found: FoundName, cast: Cast, sure: bool) -> None:
     comma = title is not None and text[title[1] : title[1] + 1] == ","
     party = _PARTY.match(text, stop)
     described = (
-        describe(text, party.start("inside"), party.end("inside"), name=found.name, bracket=True, rule="text.bracket") if party is not None else None
+        describe(text, party.start("inside"), party.end("inside"), name=found.name, bracket=True, rule="text.bracket")
+        if party is not None
+        else None
     )
     letter = flow.at(*described.party, "text.party") if described is not None and described.party is not None else None
     name = flow.at(start, stop, "text.title-name" if title else "text.name")
-    member = cast.add(name, party=letter.value if letter else None, official=any(role.role == OFFICIAL for role in roles))
+    member = cast.add(
+        name, party=letter.value if letter else None, official=any(role.role == OFFICIAL for role in roles)
+    )
     if member is None:
         return
     if letter is not None and member.party is None:
@@ -169,7 +203,11 @@ def _add(passage: Passage, found: FoundName, cast: Cast, sure: bool) -> None:
         if described.initials is not None:
             cast.add_form(member, flow.at(*described.initials, "text.initials"))
         roles += described.roles
-    told = title is not None and re.search(r"(?i)\b(?:tidligere|afgående|forhenværende)\s\Z", text[max(0, title[0] - 16) : title[0]]) is not None
+    told = (
+        title is not None
+        and re.search(r"(?i)\b(?:tidligere|afgående|forhenværende)\s\Z", text[max(0, title[0] - 16) : title[0]])
+        is not None
+    )
     for role in roles:
         if not told and not (role.role in (CHAIR, MEMBER) and not passage.current):
             member.add_role(flow.value(role.role, role.start, role.end, role.rule))
@@ -179,7 +217,9 @@ def _add(passage: Passage, found: FoundName, cast: Cast, sure: bool) -> None:
         _apposition(member, flow, stop)
 
 
-_APPOSITION = re.compile(r"(?:\s?\([^()]{1,40}\))?,\s(?P<words>[^,.;:\n()]{3,90}?)(?=[,.;:\n]|\s(?:orienter|præsenter|fortæl|oply)|$)")
+_APPOSITION = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?,\s(?P<words>[^,.;:\n()]{3,90}?)(?=[,.;:\n]|\s(?:orienter|præsenter|fortæl|oply)|$)"
+)
 
 
 def _apposition(member: Member, flow: Flow, stop: int) -> None:
@@ -197,14 +237,19 @@ _ELSEWHERE = re.compile(r"(?:\s?\([^()]{1,30}\))?(?:,)?\s(?:fra|i|hos|ved)\s(?:[
 
 
 def _from_elsewhere(text: str, stop: int) -> bool:
-    """Tell whether a name is followed by where the person comes from: ``fra ADP A/S`` (no unit of the municipality's own)."""
+    """Tell whether a name is followed by where the person comes from:
+    ``fra ADP A/S`` (no unit of the municipality's own).
+    """
     match = _ELSEWHERE.match(text, stop)
     if match is None or " fra " not in match[0]:
         return False
-    return not re.search(r"(?i)forvaltning|kommune\b|afdeling|sekretariat|center for|administration|team\b|jobcent", text[match.start() : match.end() + 30])
+    return not re.search(
+        r"(?i)forvaltning|kommune\b|afdeling|sekretariat|center for|administration|team\b|jobcent",
+        text[match.start() : match.end() + 30],
+    )
 
 
-# --- initials ---------------------------------------------------------------------------------------------------------------
+# --- initials ---------------------------------------------------------------------------------------------------------
 
 _INITIALS = re.compile(r"(?<![\w&/.-])[A-ZÆØÅ]{2,4}(?![\w&/-])")
 #: Minutes use initials for persons where so many different ones fit somebody in the lists.
@@ -218,7 +263,9 @@ def _read_initials(passages: Sequence[Passage], cast: Cast) -> None:
         if not member.lists - {"item-absent"}:
             continue
         words = [word for word in re.split(r"[\s-]+", member.name().said.value) if word[:1].isupper()]
-        for initials in {"".join(word[0] for word in words)} | ({words[0][0] + words[-1][0]} if len(words) > 2 else set()):
+        for initials in {"".join(word[0] for word in words)} | (
+            {words[0][0] + words[-1][0]} if len(words) > 2 else set()
+        ):
             if len(initials) > 1:
                 owners.setdefault(initials, []).append(member)
     found: dict[str, Said[str]] = {}
@@ -232,7 +279,9 @@ def _read_initials(passages: Sequence[Passage], cast: Cast) -> None:
         cast.add_form(owners[initials][0], said)
 
 
-_V_NAME = re.compile(r"(?<![\w])v(?:/|\. ?)\s?(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?![\w-]|\s[A-ZÆØÅ][a-zæøå])")
+_V_NAME = re.compile(
+    r"(?<![\w])v(?:/|\. ?)\s?(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?![\w-]|\s[A-ZÆØÅ][a-zæøå])"
+)
 _BY_OFFICIALS = re.compile(r"(?i)\b(?:ved|fra) (?:forvaltningen|administrationen|direktionen|sekretariatet)\b")
 
 
@@ -269,20 +318,55 @@ def read_named_members(passages: Sequence[Passage], roster: Roster) -> Iterator[
                 yield one.person, passage.flow.at(one.start, one.end, "text.members-line")
 
 
-# --- first names alone ------------------------------------------------------------------------------------------------------
+# --- first names alone ------------------------------------------------------------------------------------------------
 
 #: Minutes go by first names where at least so many do, and more of them than of full names.
 _FEWEST = 3
-_SINGLE = re.compile(r"(?<![\w./-])(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?P<genitive>s)?(?![\w-])")
+_SINGLE = re.compile(
+    r"(?<![\w./-])(?P<name>[A-ZÆØÅ][a-zæøåéü]{2,15}(?:-[A-ZÆØÅ][a-zæøå]{2,15})?)(?P<genitive>s)?(?![\w-])"
+)
 _WHO = re.compile(r"\s?(?:og|,|\)|fra|foreslår|vil|kan|er|har|\b[a-zæøå]{3,15}(?:er|r|te|de)\b)")
 #: words that are first names too
 _COMMON = frozenset(
-    "maj juni august mark sol sten dag storm bo tang per find ask bent sky lund vang holm birk bjørn ask liv viola rose lilje sne frost may april stella".split()
+    [
+        "maj",
+        "juni",
+        "august",
+        "mark",
+        "sol",
+        "sten",
+        "dag",
+        "storm",
+        "bo",
+        "tang",
+        "per",
+        "find",
+        "ask",
+        "bent",
+        "sky",
+        "lund",
+        "vang",
+        "holm",
+        "birk",
+        "bjørn",
+        "ask",
+        "liv",
+        "viola",
+        "rose",
+        "lilje",
+        "sne",
+        "frost",
+        "may",
+        "april",
+        "stella",
+    ]
 )
 
 
 def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
-    """Add persons known by first name only; a word that may be something else needs company: "August finder", not "i august"."""
+    """Add persons known by first name only; a word that may be something else needs company: "August finder",
+    not "i august".
+    """
     counts: Counter[str] = Counter()
     first: dict[str, Said[str]] = {}
     doing: set[str] = set()
@@ -297,18 +381,25 @@ def _read_first_names(passages: Sequence[Passage], cast: Cast) -> None:
                 continue
             behind = re.compile(r"\s(?P<next>[^\s,.;:()]{1,20})").match(text, match.end())
             upcoming = behind["next"] if behind is not None else ""
-            if upcoming[:1].isupper() or re.search(r"[A-ZÆØÅ][\w.-]*\s\Z", text[max(0, match.start() - 20) : match.start()][-20:]) and not _starts(text, match.start()):
+            if upcoming[:1].isupper() or (
+                re.search(r"[A-ZÆØÅ][\w.-]*\s\Z", text[max(0, match.start() - 20) : match.start()][-20:])
+                and not _starts(text, match.start())
+            ):
                 continue
             counts[name] += 1
             first.setdefault(name, passage.flow.at(*match.span("name"), "text.first-name"))
-            if upcoming in words.tasks or upcoming in words.past or upcoming in words.present or upcoming in ("har", "ikke", "kan", "må", "går"):
-                doing.add(name)
-            elif upcoming == "fra" and _starts(text, match.start()):
+            if (
+                upcoming in words.tasks
+                or upcoming in words.past
+                or upcoming in words.present
+                or upcoming in ("har", "ikke", "kan", "må", "går")
+            ) or (upcoming == "fra" and _starts(text, match.start())):
                 doing.add(name)
     taken = [
         name
         for name in first
-        if (name in doing and (name.casefold() not in _COMMON or counts[name] > 1)) or (counts[name] > 1 and name.casefold() not in _COMMON)
+        if (name in doing and (name.casefold() not in _COMMON or counts[name] > 1))
+        or (counts[name] > 1 and name.casefold() not in _COMMON)
     ]
     if len(taken) < _FEWEST or len(taken) <= sum(" " in member.name().said.value for member in cast.members):
         return

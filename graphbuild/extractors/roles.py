@@ -1,12 +1,14 @@
-"""Offices, job titles, parties and remarks printed beside a name: ``(formand)``, ``, Arbejdsmarkedschef``, ``Direktør`` before it.
+"""Offices, job titles, parties and remarks printed beside a name: ``(formand)``, ``, Arbejdsmarkedschef``,
+``Direktør`` before it.
 
-Read are what stands in brackets or between commas after a name, and the title right before it. Roles are given as ``chair``,
-``vice-chair``, ``member``, ``secretary``, ``substitute``, ``official``, ``guest``, and a title as printed. What a sentence tells ("er
-valgt som kasserer") is left alone.
+Read are what stands in brackets or between commas after a name, and the title right before it. Roles are given as
+``chair``, ``vice-chair``, ``member``, ``secretary``, ``substitute``, ``official``, ``guest``, and a title as printed.
+What a sentence tells ("er valgt som kasserer") is left alone.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from dataclasses import dataclass
@@ -40,7 +42,9 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A descriptor as read: roles, party (its place), what it tells of attendance, initials; ``foreign`` for nothing known."""
+    """A descriptor as read: roles, party (its place), what it tells of attendance, initials;
+    ``foreign`` for nothing known.
+    """
 
     roles: tuple[Role, ...] = ()
     party: tuple[int, int] | None = None
@@ -73,7 +77,9 @@ def _tables() -> _Tables:
         frozenset(raw["politics"]["titles"]) | frozenset(raw["politics"]["representatives"]),
         tuple(raw["politics"]["suffixes"]),
         tuple(raw["politics"]["remote"]),
-        tuple(jobs["suffixes"]) + tuple(f"{word}en" for word in jobs["suffixes"]) + tuple(f"{word}n" for word in jobs["suffixes"]),
+        tuple(jobs["suffixes"])
+        + tuple(f"{word}en" for word in jobs["suffixes"])
+        + tuple(f"{word}n" for word in jobs["suffixes"]),
         frozenset(jobs["words"]) | frozenset(f"{word}en" for word in jobs["words"]),
         frozenset(jobs["adjectives"]),
         frozenset(jobs["outsiders"]) | frozenset(f"{word}en" for word in jobs["outsiders"]),
@@ -130,27 +136,38 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     if office is not None:
         first = Role(office, start, end, f"{rule}.office")
         return (first, Role(MEMBER, start, end, f"{rule}.office")) if office in (CHAIR, VICE_CHAIR) else (first,)
-    if re.fullmatch(r"(?:formand|forkvinde|mødeleder) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded):
+    if re.fullmatch(
+        r"(?:formand|forkvinde|mødeleder) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded
+    ):
         return (Role(CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
-    if re.fullmatch(r"(?:næstformand|viceformand) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded):
+    if re.fullmatch(
+        r"(?:næstformand|viceformand) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded
+    ):
         return (Role(VICE_CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
     if folded in tables.politics or (" " not in folded and folded.endswith(tables.politics_suffixes)):
         return (Role(_printed(words), start, end, f"{rule}.political"),)
     if re.match(r"(?:sekretær|referent|protokolfører) for (?:rådet|udvalget|nævnet|bestyrelsen|møderne)", folded):
         return (Role(SECRETARY, start, end, f"{rule}.office"),)
-    if re.match(r"(?:suppleant|stedfortræder|substitut|afløser|personlig suppleant|personlig stedfortræder) for ", folded):
+    if re.match(
+        r"(?:suppleant|stedfortræder|substitut|afløser|personlig suppleant|personlig stedfortræder) for ", folded
+    ):
         return (Role(SUBSTITUTE, start, end, f"{rule}.office"),)
     if re.match(r"(?:i stedet )?for [a-zæøå]", folded) or folded.startswith("i stedet for"):
         return (Role(SUBSTITUTE, start, end, f"{rule}.office"),) if folded.startswith("i stedet for") else ()
-    if re.match(r"(?:formand(?:en)?|forkvinden?|næstformand(?:en)?|leder|direktør) (?:for|af|i|på|ved) ", folded) and "formand" in folded:
+    if (
+        re.match(r"(?:formand(?:en)?|forkvinden?|næstformand(?:en)?|leder|direktør) (?:for|af|i|på|ved) ", folded)
+        and "formand" in folded
+    ):
         return (Role(_printed(words), start, end, f"{rule}.elsewhere"),)
     head = re.split(r" (?:for|af|i|på|ved|fra) |,", folded)[0].split()
     if not head or len(head) > 5:
         return ()
     last = head[-1]
-    if any(word == "og" and not before.endswith("-") for before, word in zip(head, head[1:], strict=False)):
+    if any(word == "og" and not before.endswith("-") for before, word in itertools.pairwise(head)):
         return ()  # two titles
-    if is_job(last) and all(word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]):
+    if is_job(last) and all(
+        word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]
+    ):
         title = Role(_printed(words), start, end, f"{rule}.job")
         if any(word in tables.outsiders for word in head):
             return (title,)
@@ -234,7 +251,9 @@ _LONGEST_TITLE = 130
 
 
 def title_before(text: str, start: int) -> tuple[int, int] | None:
-    """Return the place of the title right before a name that begins at ``start``: ``Kultur- og Fritidschef``, ``Formanden,``."""
+    """Return the place of the title right before a name that begins at ``start``: ``Kultur- og Fritidschef``,
+    ``Formanden,``.
+    """
     begin = max(0, start - _LONGEST_TITLE)
     window = text[begin:start]
     line = window.rfind("\n")

@@ -1,7 +1,8 @@
 """Who a short form means, among the people that the document names.
 
-A roster knows each person's forms: the name and its variants; the first name, the first two names, the surname, ``Jonas S.``
-and initials where only one of the document's people can be meant; and an office or title that only one of them bears.
+A roster knows each person's forms: the name and its variants; the first name, the first two names, the surname,
+``Lis B.`` and initials where only one of the document's people can be meant; and an office or title that only one
+of them bears.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from dataclasses import dataclass
 from graphbuild.lexicon.names import NameRelation, compatible_names, initials_of
 from graphbuild.model import PersonMention
 
-#: Forms that start with one word are tried one after another: a cap keeps a hostile list of names from costing squared time.
+#: Forms that start with one word are tried one after another: a cap keeps a hostile list of names from costing
+#: squared time.
 _MOST_FORMS_A_WORD = 60
 _WORD = re.compile(r"(?<![\w-])[A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ][^\W\d_]*")
 _GENITIVE = re.compile(r"(?:['\u2019]?s|['\u2019])?(?![\w])")
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
 _LOWER_TITLE = re.compile(r"^(?:(?:[^\W\d_]+-\s(?:og|,)\s)?[^\W\d_]+\.?,?\s+){0,4}?(?=[A-ZÆØÅ])")
 _OFFICES = {
-    "formanden": "chair", "formand": "chair", "mødelederen": "chair", "mødeleder": "chair", "ordstyreren": "chair", "forkvinden": "chair",
-    "dirigenten": "chair", "forpersonen": "chair", "næstformanden": "vice-chair", "næstformand": "vice-chair", "referenten": "secretary",
-    "referent": "secretary", "sekretæren": "secretary", "sekretær": "secretary",
-}  # fmt: skip
+    "formanden": "chair", "formand": "chair", "mødelederen": "chair", "mødeleder": "chair", "ordstyreren": "chair",
+    "forkvinden": "chair", "dirigenten": "chair", "forpersonen": "chair", "næstformanden": "vice-chair",
+    "næstformand": "vice-chair", "referenten": "secretary", "referent": "secretary", "sekretæren": "secretary",
+    "sekretær": "secretary", }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,8 @@ class Roster:
     def resolve(self, text: str) -> PersonMention | None:
         """Return the one person a text can mean, or ``None`` where it is nobody or more than one.
 
-        Read are the full name, a variant, initials, first name, surname, ``Jonas S.``, each with or without title, party letter
-        and genitive; and ``formanden``, ``borgmesteren`` or another title that one person alone bears.
+        Read are the full name, a variant, initials, first name, surname, ``Lis B.``, each with or without title,
+        party letter and genitive; and ``formanden``, ``borgmesteren`` or another title that one person alone bears.
         """
         plain = _BRACKET.sub("", " ".join(text.split())).strip(" .,:;")
         if not plain:
