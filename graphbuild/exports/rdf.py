@@ -74,11 +74,11 @@ def _documents(store: GraphStore, *, quotes: bool) -> Iterator[list[ox.Quad]]:
     for iri in sorted(source.iri for source in store.sources()):
         quads = list(store.quads(iri))
         if quotes:
-            quads += _written_out(store.document(iri), quads)
+            quads += passage_quads(store.document(iri), quads)
         yield quads
 
 
-def _written_out(document: Document, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
+def passage_quads(document: Document, quads: list[ox.Quad]) -> Iterator[ox.Quad]:
     """Yield what the passages are that a document's facts are stated in."""
     stated_in = gb()["statedIn"]
     passages = {
