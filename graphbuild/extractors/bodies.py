@@ -24,6 +24,7 @@ from functools import cache
 from importlib.resources import files
 
 from graphbuild.lexicon.names import is_name
+from graphbuild.lexicon.parties import party_of_name
 
 
 class BodyKind(StrEnum):
@@ -139,7 +140,7 @@ def _tables() -> _Tables:
         plain,
         tuple(sorted(plain, key=lambda word: -len(word))),
         before,
-        tuple(word for word in before if len(word) >= 7),
+        tuple(word for word in before if len(word) >= 7 or word == "fonden"),
         frozenset(raw["introducing"]["words"]),
         {word: BodyKind(kind) for kind, words in raw["heads_of_for"].items() for word in words},
         frozenset(form.rstrip(".") for form in raw["legal"]["forms"]),
@@ -167,10 +168,15 @@ def standard_names(abbreviation: str) -> tuple[str, ...]:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 #: "A/S", "A.m.b.a", "Nordea-fonden", "KL's", "Social-" (elliptic), "3F", "Aktivitets-"
-_TOKEN = re.compile(r"(?:[A-ZÆØÅ]/S(?!\w)|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`.][^\W_]\w*){0,6}-?)")
+_TOKEN = re.compile(r"(?:[A-ZÆØÅ]/S(?!\w)|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)")
 _GENITIVE = re.compile(r"(?:['\u2019\u00b4`]s?|(?<=[^\W\d_])s)\Z")
 _APOSTROPHE = re.compile(r"['\u2019\u00b4`]s?\Z")
+_GLUED = re.compile(r"\d{1,4}(?=[A-ZÆØÅ][a-zæøå]{2})")
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:\n\t•·*\u2022\uf0b7\u2013\u201d\"(]|\s\s|(?:^|\s)[-o])\s*\Z")
+
+
+#: a case number: "EMN-2023-00417"
+_NUMBERED = re.compile(r"[A-ZÆØÅ]+-?\d[\w-]*\d{2}[\w-]*")
 
 
 @dataclass(slots=True)
@@ -189,13 +195,16 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     found: list[_Token] = []
     last = start
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        gap = text[last : match.start()]
+        word, begin = match[0], match.start()
+        glued = _GLUED.match(word)
+        if glued is not None:
+            begin, word = begin + glued.end(), word[glued.end() :]  # a number run into the title behind it
+        gap = text[last:begin]
         capital = word[0].isupper() or (word[0].isdigit() and any(letter.isupper() for letter in word[1:3]))
         first = bool(not found or (gap not in (" ", ", ") and _SENTENCE_START.search(gap)))
         bare = _APOSTROPHE.sub("", word)
         caps = bare.isupper() and len(bare) > 1
-        found.append(_Token(match.start(), match.end(), word, bare.casefold(), capital, caps, gap, first))
+        found.append(_Token(begin, match.end(), word, bare.casefold(), capital, caps, gap, first))
         last = match.end()
     return found
 
@@ -284,7 +293,7 @@ class _Reading:
             yield from self._plain(index, token)
             yield from self._head(index, token)
             yield from self._department(index, token)
-            if token.caps or any(letter.isdigit() for letter in token.text[:2]):
+            if token.caps or token.text[:2].isupper() or any(letter.isdigit() for letter in token.text[:2]):
                 yield from self._abbreviation(index, token)
             elif not token.first:
                 yield from self._proper_noun(index, token)
@@ -344,6 +353,8 @@ class _Reading:
             and preposition.text in words and place.capital and not place.caps and not self._people[index + 2]
             and place.low not in self.tables.starters and not place.low.endswith(self.tables.definite_endings)
         ):  # fmt: skip
+            if place.text.endswith("-") and self._joined(index + 3) and self.tokens[index + 3].low == "og" and self._joined(index + 4):
+                return index + 4
             return index + 2
         return index
 
@@ -366,16 +377,19 @@ class _Reading:
             single = len(words) == 1
             if single and token.caps and self._in_caps(index):
                 return
-            if single and token.first and not token.caps and token.low in self.vocabulary:
+            if single and token.first and not token.caps and token.low in self.vocabulary and kind is not BodyKind.ADMINISTRATION:
                 return
-            if kind in (BodyKind.COUNCIL, BodyKind.STAFF):
+            if kind is BodyKind.COUNCIL:
                 return
+            following = self._at(last + 1)
+            if following is not None and following.gap == " " and following.low.startswith("sag"):
+                return  # "KMD Sag nr."
             after = self._place_after(last, ("i", "på"))
             if after == last and single and token.caps:
                 after = self._local_branch(last)
             elif after == last and not single:
                 after = self._local_branch(last)
-            yield _Candidate(index, after, kind, "body.known", 9)
+            yield _Candidate(index, after, kind, "body.known", 9, wanted if after == last and printed != wanted else None)
             return
 
     def _local_branch(self, index: int) -> int:
@@ -469,16 +483,22 @@ class _Reading:
                 continue
             if not before.capital or before.caps and not token.caps and len(before.text) > 6 or self._people[at - 1]:
                 break
-            if before.low in tables.starters or (before.low.endswith(tables.definite_endings) and before.low != "det"):
+            if before.low in tables.starters or before.low in tables.introducing or (before.low.endswith(tables.definite_endings) and before.low != "det"):
                 break
             if before.text.endswith("-"):
                 break
             at -= 1
-        while at < index and (not self.tokens[at].capital or self._common(self.tokens[at])):
+        named = token.capital and not token.first and not token.caps
+        while at < index and (not self.tokens[at].capital or (self.tokens[at].low in tables.starters if named else self._common(self.tokens[at]))):
             at += 1
+        if at >= 2 and at < index and self._joined(at) and self.tokens[at - 1].low == "og" and self.tokens[at - 2].text.endswith("-") and self.tokens[at - 2].capital:
+            at -= 2
+        after = self._at(index + 1)
+        if self._after_project(at) or (after is not None and after.gap == " " and after.text.isdigit() and word in ("center", "park", "gård", "have", "torv")):
+            return
         if at == index or (at == self._elliptic(index) and not self.tokens[at].capital):
             return
-        if self._elliptic(index) == at and self.tokens[at].text.endswith("-"):
+        if self._elliptic(index) == at and self.tokens[at].text.endswith("-") and word != "politi":
             # "Idræts- og Kulturcenter": no name before it
             if kind is not BodyKind.COMMITTEE:
                 return
@@ -497,6 +517,13 @@ class _Reading:
             return
         last = self._place_after(index, ("i", "for")) if kind is BodyKind.ASSOCIATION else index
         yield _Candidate(at, last, kind, "body.name-and-word", 6)
+
+    def _after_project(self, index: int) -> bool:
+        """What stands here is the name of a project, a conference or a fund."""
+        before = self._at(index - 1)
+        return before is not None and self._joined(index) and before.low.endswith(
+            ("projekt", "projektet", "programmet", "program", "kampagnen", "indsatsen", "puljen", "konference", "konferencen", "messen", "initiativet", "forsøget", "lokalplan")
+        )
 
     def _municipality(self, at: int, index: int, low: str) -> Iterator[_Candidate]:
         """"Sorø Kommune", and each of "Ringsted, Sorø og Slagelse Kommuner" completed."""
@@ -542,7 +569,7 @@ class _Reading:
                         at += 2
                         continue
                 break
-            if after.low in self.tables.starters or after.low in self.tables.before and at > index:
+            if after.low in self.tables.starters or (after.low in self.tables.before and at > index) or _NUMBERED.fullmatch(after.text):
                 break
             if after.low.endswith(self.tables.definite_endings) and at == index and after.low in self.tables.no_organisation:
                 break
@@ -582,8 +609,12 @@ class _Reading:
                 low in ("foreningen", "fonden", "selskabet", "skolen")
             ):
                 return
-            if token.caps and self._in_caps(index):
+            if (token.caps and self._in_caps(index)) or self._after_project(index):
                 return
+            if kind is BodyKind.ASSOCIATION and last == index + 1:
+                last = self._place_after(last, ("i", "på", "for", "mod", "til"))
+            elif kind is BodyKind.STAFF and self._joined(last + 1) and self.tokens[last + 1].low == "og" and self._joined(last + 2) and self.tokens[last + 2].low in tables.topics:
+                last += 2
             yield _Candidate(index, last, kind, "body.head-and-name", 7)
 
     def _complement(self, index: int) -> int:
@@ -646,14 +677,24 @@ class _Reading:
         if after.gap == " & " and after.capital and not self._people[index + 1] and not self._common(token) and not token.text.endswith("-"):
             if not (after.caps and len(after.text) > 4):
                 first = index
-                while first > 0 and self.tokens[first].gap == ", " and self.tokens[first - 1].capital and self.tokens[first - 1].low in tables.topics:
+                while (
+                    first > 0 and self.tokens[first].gap == ", " and self.tokens[first - 1].capital and self.tokens[first - 1].low in tables.topics
+                    and self.tokens[first - 1].gap != " & "
+                ):
                     first -= 1
+                if self._after_project(first) or token.gap.endswith("(") and index > 0 and self.tokens[index - 1].low.startswith("kommune"):
+                    return
+                if token.low not in tables.topics and (token.low.endswith(("en", "et", "møde", "erne")) or after.low.endswith(("møde", "en", "et"))):
+                    return
                 last = index + 1
                 while self._joined(last + 1) and self.tokens[last + 1].capital and self.tokens[last + 1].low in tables.plain and last - index < 4:
                     last += 1
                 yield _Candidate(first, last, BodyKind.ADMINISTRATION, "body.ampersand", 6)
             return
         if token.low not in tables.topics:
+            return
+        if after.gap == " " and after.text in ("indstiller", "anbefaler", "fremlægger") and not (index > 0 and self._joined(index)):
+            yield _Candidate(index, index, BodyKind.ADMINISTRATION, "body.subject", 3)
             return
         parts, at = [index], index
         closed = False
@@ -731,6 +772,9 @@ class _Reading:
         after, before = self._at(last + 1), self._at(index - 1)
         acting = after is not None and after.gap == " " and after.text in tables.verbs
         reached = before is not None and token.gap == " " and before.text in ("fra", "hos", "med", "af")
+        if reached and before is not None and before.text == "af":
+            done = self._at(index - 2)
+            reached = done is not None and done.low.endswith(("et", "es", "dt", "gt"))
         if not (acting or reached) or self._in_caps(index):
             return
         name = self._words(index, last)
@@ -775,7 +819,38 @@ def find_bodies(
             break
         if not beaten:
             kept.append(one)
-    return [_found(reading, _with_bracket(reading, one)) for one in kept]
+    kept = _with_coordinated(reading, kept)
+    found = [_found(reading, _with_bracket(reading, one)) for one in kept]
+    return [one for one in found if not _is_party(one)]
+
+
+def _is_party(one: FoundBody) -> bool:
+    loose = one.kind in (BodyKind.ORGANISATION, BodyKind.ASSOCIATION)
+    return loose and (one.name.casefold().endswith(("folkeparti", "partiet", "alliance")) or party_of_name(one.name) is not None)
+
+
+def _with_coordinated(reading: _Reading, kept: list[_Candidate]) -> list[_Candidate]:
+    """Add abbreviations that a list goes on with: "Boldklubben Marienlyst, OKS og B1913"."""
+    result: list[_Candidate] = []
+    for place, one in enumerate(kept):
+        result.append(one)
+        if one.kind not in (BodyKind.ASSOCIATION, BodyKind.ORGANISATION):
+            continue
+        limit = kept[place + 1].first if place + 1 < len(kept) else len(reading.tokens)
+        at = one.last + 1
+        while at < limit:
+            token = reading.tokens[at]
+            if token.low in ("og", "samt") and token.gap == " " and at + 1 < limit:
+                at += 1
+                token = reading.tokens[at]
+            elif token.gap != ", ":
+                break
+            bare = _APOSTROPHE.sub("", token.text)
+            if not re.fullmatch(r"[A-ZÆØÅ0-9]{3,7}", bare) or bare.isdigit() or bare in reading.tables.no_abbreviation or reading._people[at]:
+                break
+            result.append(_Candidate(at, at, BodyKind.ORGANISATION, "body.coordinated", 3))
+            at += 1
+    return result
 
 
 def _with_bracket(reading: _Reading, one: _Candidate) -> _Candidate:
@@ -811,8 +886,10 @@ def _without_genitive(name: str, reading: _Reading) -> str:
     low = name.casefold()
     if low.endswith("s") and (low[:-1].endswith(reading.tables.definite_endings) or low.endswith(("kommunes", "skoles", "museums", "ens", "ets", "centers", "udvalgs", "råds"))):
         return name[:-1]
-    if low.endswith("s") and low[-2:-1] not in ("s", "u", "i") and len(low) > 4 and f"{name[:-1]} " in reading.text:
-        return name[:-1]
+    if low.endswith("s") and low[-2:-1] not in ("s", "u", "i") and len(low) > 4:
+        last = name.rsplit(" ", 1)[-1][:-1]
+        if f"{name[:-1]} " in reading.text or (len(last) > 3 and last.casefold() != low[:-1] and f" {last} " in reading.text):
+            return name[:-1]
     return name
 
 

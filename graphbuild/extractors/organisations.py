@@ -9,6 +9,7 @@ steering groups, ``direktionen``, ``fagudvalg`` and other words for whichever is
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -39,9 +40,10 @@ def extract_organisations(
     groups = _group(bodies, abbreviations)
     own = municipality.value.removesuffix(" Kommune").removesuffix(" Regionskommune") if municipality else None
     groups = _join_short_forms(groups, own, [body.value for body in meeting.bodies])
+    own_forms = {body_key(body.value): body.value for body in meeting.bodies}
     mentions = []
     for group in groups:
-        best = max(group.found, key=lambda one: (len(one.name), not one.name.isupper(), -one.start))
+        best = _best(group, own_forms)
         plainest = [one for one in group.found if one.name == best.name][0]
         variants = _variants(group, best.name)
         mentions.append(
@@ -52,6 +54,15 @@ def extract_organisations(
             )
         )
     return tuple(sorted(mentions, key=lambda mention: mention.mentions[0]))
+
+
+def _best(group: _Group, own_forms: dict[str, str]) -> FoundBody:
+    """The fullest form, of equals the commonest; of the meeting's own bodies the head's."""
+    own = next((one for one in group.found if own_forms.get(body_key(one.name), "").casefold() == one.name.casefold()), None)
+    if own is not None:
+        return own
+    counts = Counter(one.name.casefold() for one in group.found)
+    return max(group.found, key=lambda one: (len(body_key(one.name)), not one.name.isupper(), counts[one.name.casefold()], len(one.name), -one.start))
 
 
 def _variants(group: _Group, name: str) -> list[FoundBody]:
@@ -78,7 +89,8 @@ def body_key(name: str) -> str:
     key = re.sub(r"cent(?:eret|ret|rets|erets)\b", "center", key)
     key = re.sub(r"(?<=museum)s?\b|(?<=skole)(?:n|ns)\b|(?<=forening)(?:en|ens)\b|(?<=klub)(?:ben|bens)\b", "", key)
     key = key.replace("museet", "museum")
-    return " ".join(key.split())
+    key = re.sub(r"\A(?:det|de|den) (?=\S+ )", "", " ".join(key.split()))
+    return re.sub(r"\Alokalt(?= )", "lokale", key)
 
 
 _NO_ORGANISATION = frozenset({BodyKind.LEADERSHIP})
@@ -114,6 +126,12 @@ def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[
     joined: set[int] = set()
     for group in groups:
         key = keys[id(group)]
+        committee = next((other for other in groups if keys[id(other)] == f"udvalg for {key}"), None)
+        if committee is not None or f"udvalg for {key}" in map(body_key, own):
+            if committee is not None:
+                committee.short.extend(group.found)
+            joined.add(id(group))
+            continue
         if " " in key or all(one.name.isupper() for one in group.found):
             continue
         longer = [
@@ -122,10 +140,13 @@ def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[
             if other is not group and id(other) not in joined and _may_shorten(key, keys[id(other)], municipality)
         ]
         own_body = next((body for body in own if _may_shorten(key, body_key(body), None)), None)
-        if len(longer) == 1:
-            longer[0].short.extend(group.found)
+        if own_body is not None:
+            holder = next((other for other in longer if keys[id(other)] == body_key(own_body)), None)
+            if holder is not None:
+                holder.short.extend(group.found)
             joined.add(id(group))
-        elif own_body is not None and not longer:
+        elif len(longer) == 1:
+            longer[0].short.extend(group.found)
             joined.add(id(group))
     return [group for group in groups if id(group) not in joined]
 
@@ -135,9 +156,9 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
     words = long.split()
     if len(words) < 2:
         return False
-    if words[-1] == short and len(short) > 5:
+    if words[-1] == short and len(short) > 5 and "for" not in words:
         return True
-    if words[0] != short:
+    if words[0] != short or words[1] in ("sekretariat", "forretningsudvalg"):
         return False
     if short in ("jobcenter", "ungdomsskole"):
         return municipality is None or words[-1] == municipality.casefold() or short != "jobcenter"
@@ -152,4 +173,4 @@ def shortens(short: str, long: str) -> bool:
     if short in ("udvalg", "råd", "bestyrelse", "bestyrelsen") and short.removesuffix("n") in long:
         return True
     words = long.split()
-    return len(words) > 1 and (words[-1] == short or (words[0] == short and len(words) > 1 and words[1] in ("for", "i", "på")))
+    return len(words) > 1 and (words[-1] == short or (words[0] == short and (words[1] in ("for", "i", "på") or short.endswith("med"))))
