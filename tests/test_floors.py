@@ -53,7 +53,6 @@ HOMES = {
 AWAITED = {
     "neo4j": "the command push",
     "pyvis": "the command view",
-    "simplemma": "the extractors",
 }
 
 

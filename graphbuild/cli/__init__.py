@@ -5,6 +5,7 @@ One module a family of commands; each imports what it needs when it runs, so tha
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ _COMMANDS = {
 
 def _unwrapped(help_: str | None) -> str | None:
     """Return a help text whose example keeps its lines, to be copied as it stands."""
-    return help_ and help_.replace("Example:\n\n", "Example:\n\n\b\n")
+    return help_ and inspect.cleandoc(help_).replace("Example:\n\n", "Example:\n\n\b\n")
 
 
 main.help = _unwrapped(main.help)
