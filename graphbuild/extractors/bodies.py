@@ -66,6 +66,7 @@ class _Tables:
     definite: tuple[tuple[str, BodyKind], ...]  # longest first
     definite_endings: tuple[str, ...]
     lower_endings: tuple[str, ...]
+    lower_worth: tuple[str, ...]  # endings of words in lower case that are worth a look
     lower_never: frozenset[str]
     no_organisation: frozenset[str]
     plain: dict[str, BodyKind]
@@ -135,6 +136,11 @@ def _tables() -> _Tables:
         tuple(definite),
         tuple(ending for ending, _ in definite),
         tuple(raw["lower"]["endings"]),
+        tuple(
+            form + ending
+            for form in (*raw["lower"]["endings"], *_LEADERSHIP, "afdeling", "forvaltning", "udvalg", "kommune", "kommuner")
+            for ending in ("", "s")
+        ),
         frozenset(raw["lower"]["never"]),
         frozenset(raw["no_organisation"]["words"]),
         plain,
@@ -195,17 +201,22 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     found: list[_Token] = []
     last = start
     for match in _TOKEN.finditer(text, start, end):
-        word, begin = match[0], match.start()
-        glued = _GLUED.match(word)
-        if glued is not None:
-            begin, word = begin + glued.end(), word[glued.end() :]  # a number run into the title behind it
+        word, begin, finish = match[0], match.start(), match.end()
+        first_letter = word[0]
+        if first_letter.islower():
+            found.append(_Token(begin, finish, word, word.lower(), False, False, text[last:begin], False))
+            last = finish
+            continue
+        if first_letter.isdigit():
+            glued = _GLUED.match(word)
+            if glued is not None:  # a number run into the title behind it
+                begin, word = begin + glued.end(), word[glued.end() :]
         gap = text[last:begin]
-        capital = word[0].isupper() or (word[0].isdigit() and any(letter.isupper() for letter in word[1:3]))
-        first = bool(not found or (gap not in (" ", ", ") and _SENTENCE_START.search(gap)))
+        capital = word[0].isupper() or (first_letter.isdigit() and any(letter.isupper() for letter in word[1:3]))
+        first = not found or (gap not in (" ", ", ") and _SENTENCE_START.search(gap) is not None)
         bare = _APOSTROPHE.sub("", word)
-        caps = bare.isupper() and len(bare) > 1
-        found.append(_Token(begin, match.end(), word, bare.casefold(), capital, caps, gap, first))
-        last = match.end()
+        found.append(_Token(begin, finish, word, bare.lower(), capital, len(bare) > 1 and bare.isupper(), gap, first))
+        last = finish
     return found
 
 
@@ -276,9 +287,14 @@ class _Reading:
 
     def candidates(self) -> Iterator[_Candidate]:
         tables = self.tables
-        for index, token in enumerate(self.tokens):
+        tokens, total = self.tokens, len(self.tokens)
+        for index, token in enumerate(tokens):
             if not token.capital:
-                yield from self._lower(index, token)
+                if len(token.low) < 4:
+                    continue
+                after = tokens[index + 1] if index + 1 < total else None
+                if token.low.endswith(tables.lower_worth) or (after is not None and (after.capital or after.low == "for") and after.gap == " "):
+                    yield from self._lower(index, token)
                 continue
             if self._people[index]:
                 continue

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
 from graphbuild.extractors.bodies import BodyKind, FoundBody, find_bodies, lower_words
@@ -79,6 +80,7 @@ _BRACKET = re.compile(r"\s*\([^()]*\)")
 _DASHES = re.compile(r"[\u2010-\u2015-]")
 
 
+@lru_cache(maxsize=8192)
 def body_key(name: str) -> str:
     """Fold a body's name so that its forms are one: case, hyphens, ``&``, definite ending, genitive."""
     key = _BRACKET.sub("", name).casefold()
@@ -112,10 +114,10 @@ def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_G
             continue
         groups.setdefault(body_key(one.name), _Group()).found.append(one)
     for key, one in later:
-        group = groups.get(key) or next((group for other, group in groups.items() if other.startswith(key) or key.endswith(other)), None)
+        group = groups.get(key)
         if group is not None:
             group.short.append(one)
-        elif " " in one.name:
+        elif " " in one.name or key not in short_of.values():
             groups.setdefault(body_key(one.name), _Group()).found.append(one)
     return list(groups.values())
 
@@ -123,11 +125,21 @@ def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_G
 def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[str]) -> list[_Group]:
     """Put "Musikudvalget" to "Odense Musikudvalg" and "Jobcentret" to "Jobcenter Slagelse", where one alone can be meant."""
     keys = {id(group): body_key(max((one.name for one in group.found), key=len)) for group in groups}
+    # by their first and last words, so that many names cost no squared time
+    by_word: dict[str, list[_Group]] = {}
+    by_key: dict[str, _Group] = {}
+    for group in groups:
+        words = keys[id(group)].split()
+        by_key.setdefault(keys[id(group)], group)
+        if len(words) > 1:
+            for word in {words[0], words[-1]}:
+                by_word.setdefault(word, []).append(group)
+    own_keys = [body_key(name) for name in own]
     joined: set[int] = set()
     for group in groups:
         key = keys[id(group)]
-        committee = next((other for other in groups if keys[id(other)] == f"udvalg for {key}"), None)
-        if committee is not None or f"udvalg for {key}" in map(body_key, own):
+        committee = by_key.get(f"udvalg for {key}")
+        if committee is not None or f"udvalg for {key}" in own_keys:
             if committee is not None:
                 committee.short.extend(group.found)
             joined.add(id(group))
@@ -136,12 +148,12 @@ def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[
             continue
         longer = [
             other
-            for other in groups
+            for other in by_word.get(key, ())[:50]
             if other is not group and id(other) not in joined and _may_shorten(key, keys[id(other)], municipality)
         ]
-        own_body = next((body for body in own if _may_shorten(key, body_key(body), None)), None)
+        own_body = next((body for body in own_keys if _may_shorten(key, body, None)), None)
         if own_body is not None:
-            holder = next((other for other in longer if keys[id(other)] == body_key(own_body)), None)
+            holder = next((other for other in longer if keys[id(other)] == own_body), None)
             if holder is not None:
                 holder.short.extend(group.found)
             joined.add(id(group))

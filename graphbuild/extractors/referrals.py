@@ -144,11 +144,15 @@ def _settle(steps: list[_Step], day: date | None) -> list[_Step]:
         if mark not in seen:
             seen.add(mark)
             kept.append(step)
-    kept = [
-        step
-        for step in kept
-        if not any(other.date == step.date and other is not step and shortens(body_key(step.name), body_key(other.name)) for other in kept)
-    ]
+    # "Musikudvalget" beside "Odense Musikudvalg", on the same day, is one step
+    ends: set[tuple[str | None, str]] = set()
+    for step in kept:
+        words = body_key(step.name).split()
+        if len(words) > 1:
+            ends |= {(step.date.value if step.date else None, words[-1])}
+            if words[1] in ("for", "i", "på") or words[0] == "kommunekontaktråd":
+                ends |= {(step.date.value if step.date else None, words[0])}
+    kept = [step for step in kept if (step.date.value if step.date else None, body_key(step.name)) not in ends]
     months = {(body_key(step.name), step.date.value[:7]) for step in kept if step.date and len(step.date.value) > 7}
     return [step for step in kept if not (step.date and len(step.date.value) == 7 and (body_key(step.name), step.date.value) in months)]
 
@@ -157,6 +161,7 @@ _CODE = r"[A-ZÆØÅ]{2,5}"
 _ROUTE_CODES = re.compile(rf"(?<![\w-]){_CODE}(?:\s?[-–/>]\s?{_CODE}){{1,6}}(?![\w-])")
 _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
+_MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
 _FOR = re.compile(r"\A(?:udvalg|råd) for ")
 _LINE_LABEL = re.compile(
     r"(?i)^\W{0,3}(?:tidligere\s)?(?:beslutning(?:en)?|indstilling(?:en)?|anbefaling(?:en)?|drøftelse|behandling(?:en)?|vedtagelse|udtalelse)\s(?:fra|i|af|på)?\s?"
@@ -257,14 +262,17 @@ class _Reading:
             name = self.full(one.name)
             if name is not None:
                 return _Named(one.start, one.end, name, BodyKind.COMMITTEE)
-        key = body_key(one.name)
-        longer = {name for other, name in self._names.items() if other != key and " " in other and shortens(key, other)}
-        if one.kind is BodyKind.BOARD and len(longer) == 1:
-            return _Named(one.start, one.end, longer.pop(), one.kind)
+        if one.kind is BodyKind.BOARD:
+            key = body_key(one.name)
+            longer = {name for other, name in self._names.items() if other != key and " " in other and shortens(key, other)}
+            if len(longer) == 1:
+                return _Named(one.start, one.end, longer.pop(), one.kind)
         return _Named(one.start, one.end, one.name, one.kind)
 
     def dates(self, text: str, start: int, end: int) -> list[FoundDate]:
         """The days, periods and months of a stretch."""
+        if not _MAY_DATE.search(text, start, end):
+            return []
         return [
             found
             for found in find_dates(text, self.day, start, end)
