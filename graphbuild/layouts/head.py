@@ -43,7 +43,9 @@ def read_fields(document: Document, head: Sequence[Line]) -> tuple[Field, ...]:
         if line.text[begin:].strip():
             value.append(_from(line, begin))
         index += 1
-        while index < len(lines) and _belongs(lines[index], value, kind):
+        while index < len(lines) and (
+            _belongs(lines[index], value, kind) or _is_stacked(lines[index], value, _empty_before(raw))
+        ):
             value.append(lines[index])
             index += 1
         raw.append((kind, label, value))
@@ -93,6 +95,19 @@ def _belongs(below: Line, value: Sequence[Line], kind: FieldKind) -> bool:
     if many:
         return not (below.blank_before and _ends_list(below, value)) and len(value) < 80
     return not below.blank_before and _wraps(value[-1], below)
+
+
+def _empty_before(raw: Sequence[tuple[FieldKind, Said[str], list[Line]]]) -> int:
+    """Return how many labels in a row have had no value so far."""
+    count = 0
+    while count < len(raw) and not raw[-1 - count][2]:
+        count += 1
+    return count
+
+
+def _is_stacked(below: Line, value: Sequence[Line], waiting: int) -> bool:
+    """Tell whether a line is one of the values that stand below a stack of labels, a line each."""
+    return len(value) <= waiting and field_label(below.text) is None and not below.heading and not below.blank_before
 
 
 def _ends_list(below: Line, value: Sequence[Line]) -> bool:

@@ -190,7 +190,7 @@ _BULLET = re.compile(
 #: How much of the page's width a line must fill, together with the word that was put on the next, to be a full one. Letters
 #: of a PDF are not of one width, so characters measure it only roughly.
 _FULL = 0.86
-_OPEN_END = re.compile(r"[a-zæøå,] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
+_OPEN_END = re.compile(r"[a-zæøå,-] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
 _LOWER = re.compile(r"^[a-zæøå(,;]")
 
 

@@ -187,8 +187,9 @@ def _score(lines: Sequence[Line], index: int, match: re.Match[str], line: Line, 
         if fold(text) in tables().open or fold(text) in tables().closed or CASE_NUMBER_ALONE.match(text):
             score += 1.5
             break
-        if seen == 1 and _HEADING.match(text) and text[0].isdigit():
-            score -= 0.6  # dense: a list, or a table of contents
+        if _HEADING.match(text) and text[0].isdigit():
+            if seen == 1:
+                score -= 0.6  # dense: a list, or a table of contents
             break
     return score
 
