@@ -1,0 +1,1 @@
+"""What became of it: follow-ups of commitments and items through later meetings, and recurring topics."""

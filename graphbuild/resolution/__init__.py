@@ -1,0 +1,10 @@
+"""Who is who, and what became of it: mentions in many documents -> entities, judgements, follow-ups, topics.
+
+``resolve(pairs, ledger)`` is the one entry.
+"""
+
+from __future__ import annotations
+
+from graphbuild.resolution.resolving import Resolved, resolve
+
+__all__ = ["Resolved", "resolve"]
