@@ -18,7 +18,9 @@ _SHORT = r"[A-ZÆØÅ][A-ZÆØÅa-zæøå&-]{0,7}[A-ZÆØÅ]"
 #: "BY=", "**ØU** =", "KB ="
 _EQUALS = re.compile(rf"(?<![\w*-])\**(?P<short>{_SHORT})\**\s{{0,3}}=\s{{0,3}}(?=[A-ZÆØÅ*])")
 #: "KB: Kommunalbestyrelsen" or "KB - Kommunalbestyrelsen", the whole line
-_LINE = re.compile(rf"(?m)^[ \t]*(?P<short>{_SHORT})\s{{0,3}}(?::|\t|\s[-–])\s{{0,8}}(?P<long>[A-ZÆØÅ][^\n:=]{{4,70}})$")
+_LINE = re.compile(
+    rf"(?m)^[ \t]*(?P<short>{_SHORT})\s{{0,3}}(?::|\t|\s[-–])\s{{0,8}}(?P<long>[A-ZÆØÅ][^\n:=]{{4,70}})$"
+)
 _BRACKET = re.compile(rf"\((?P<short>{_SHORT}(?:-[A-Z]{{2,5}})?)\)")
 _REVERSED = re.compile(rf"(?<![\w-])(?P<short>[A-ZÆØÅ]{{2,7}})\s\((?P<long>[A-ZÆØÅ][^()\n]{{6,80}})\)")
 _WORD_BEFORE = re.compile(r"[\wæøåÆØÅ&/'´-]+,?\Z")
@@ -108,7 +110,12 @@ def _phrase_before(text: str, end: int, short: str) -> int | None:
             return None
         if word[0].isupper() and letters_fit(short, text[start:end]):
             return _with_elliptic(text, start)
-        if not word[0].isupper() and word.casefold().rstrip(",") not in _CONNECTIVES and not letters_fit(short, text[start:end]) and steps > 3:
+        if (
+            not word[0].isupper()
+            and word.casefold().rstrip(",") not in _CONNECTIVES
+            and not letters_fit(short, text[start:end])
+            and steps > 3
+        ):
             return None
         at = start
     return None

@@ -138,7 +138,15 @@ def _tables() -> _Tables:
         tuple(raw["lower"]["endings"]),
         tuple(
             form + ending
-            for form in (*raw["lower"]["endings"], *_LEADERSHIP, "afdeling", "forvaltning", "udvalg", "kommune", "kommuner")
+            for form in (
+                *raw["lower"]["endings"],
+                *_LEADERSHIP,
+                "afdeling",
+                "forvaltning",
+                "udvalg",
+                "kommune",
+                "kommuner",
+            )
             for ending in ("", "s")
         ),
         frozenset(raw["lower"]["never"]),
@@ -240,7 +248,9 @@ class _Candidate:
 class _Reading:
     """One text on its way to its bodies."""
 
-    def __init__(self, text: str, start: int, end: int, vocabulary: Collection[str], people: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, start: int, end: int, vocabulary: Collection[str], people: Sequence[tuple[int, int]]
+    ) -> None:
         self.text = text
         self.tokens = _tokens(text, start, end)
         self.vocabulary = vocabulary
@@ -268,7 +278,9 @@ class _Reading:
     def _common(self, token: _Token) -> bool:
         """A capital that a sentence's start may explain."""
         return token.low in self.tables.starters or (
-            token.first and not token.caps and (token.low in self.vocabulary or token.low.removesuffix("s") in self.vocabulary)
+            token.first
+            and not token.caps
+            and (token.low in self.vocabulary or token.low.removesuffix("s") in self.vocabulary)
         )
 
     def _proper(self, index: int) -> bool:
@@ -279,7 +291,12 @@ class _Reading:
         """The line is set in capitals, so that they tell nothing."""
         for near in (index - 1, index + 1):
             token = self._at(near)
-            if token is not None and token.caps and len(token.text) > 3 and "\n" not in (token.gap if near > index else self.tokens[index].gap):
+            if (
+                token is not None
+                and token.caps
+                and len(token.text) > 3
+                and "\n" not in (token.gap if near > index else self.tokens[index].gap)
+            ):
                 return True
         return False
 
@@ -293,7 +310,9 @@ class _Reading:
                 if len(token.low) < 4:
                     continue
                 after = tokens[index + 1] if index + 1 < total else None
-                if token.low.endswith(tables.lower_worth) or (after is not None and (after.capital or after.low == "for") and after.gap == " "):
+                if token.low.endswith(tables.lower_worth) or (
+                    after is not None and (after.capital or after.low == "for") and after.gap == " "
+                ):
                     yield from self._lower(index, token)
                 continue
             if self._people[index]:
@@ -326,14 +345,20 @@ class _Reading:
             if low in ("team",):
                 yield from self._head(index, token)
             return
-        if bare.endswith(tables.lower_endings) and bare not in tables.lower_never and bare not in tables.no_organisation:
+        if (
+            bare.endswith(tables.lower_endings)
+            and bare not in tables.lower_never
+            and bare not in tables.no_organisation
+        ):
             kind = next((kind for ending, kind in tables.definite if bare.endswith(ending)), BodyKind.ADMINISTRATION)
             if not bare.endswith(("området", "bestyrelsen")) or bare == "kommunalbestyrelsen":
                 first = self._elliptic(index)
                 yield _Candidate(first, index, kind, "body.compound-lower", 5)
         elif low in ("afdeling", "forvaltning", "udvalg") and self._joined(index):
             before = self.tokens[index - 1].low
-            if before in ("juridisk", "teknisk", "social", "økonomisk") and (low != "udvalg" or self.tokens[index - 1].capital):
+            if before in ("juridisk", "teknisk", "social", "økonomisk") and (
+                low != "udvalg" or self.tokens[index - 1].capital
+            ):
                 kind = BodyKind.COMMITTEE if low == "udvalg" else BodyKind.ADMINISTRATION
                 yield _Candidate(index - 1, index, kind, "body.adjective", 5)
         elif low in ("kommune", "kommunes", "regionskommune", "kommuner") and self._joined(index):
@@ -353,8 +378,16 @@ class _Reading:
             if near and elliptic:
                 at -= 2
                 while (
-                    at >= 1 and self.tokens[at].gap in (", ", " ") and (self.tokens[at - 1].text.endswith("-") or (
-                        self.tokens[at].gap == ", " and self.tokens[at - 1].capital and self.tokens[at - 1].low in self.tables.topics))
+                    at >= 1
+                    and self.tokens[at].gap in (", ", " ")
+                    and (
+                        self.tokens[at - 1].text.endswith("-")
+                        or (
+                            self.tokens[at].gap == ", "
+                            and self.tokens[at - 1].capital
+                            and self.tokens[at - 1].low in self.tables.topics
+                        )
+                    )
                 ):
                     at -= 1
         elif self._joined(at, (" & ",)) and self.tokens[at - 1].text.endswith("-"):
@@ -369,7 +402,12 @@ class _Reading:
             and preposition.text in words and place.capital and not place.caps and not self._people[index + 2]
             and place.low not in self.tables.starters and not place.low.endswith(self.tables.definite_endings)
         ):  # fmt: skip
-            if place.text.endswith("-") and self._joined(index + 3) and self.tokens[index + 3].low == "og" and self._joined(index + 4):
+            if (
+                place.text.endswith("-")
+                and self._joined(index + 3)
+                and self.tokens[index + 3].low == "og"
+                and self._joined(index + 4)
+            ):
                 return index + 4
             return index + 2
         return index
@@ -384,7 +422,9 @@ class _Reading:
                 return
         for words, kind in rows:
             last = index + len(words) - 1
-            if last >= len(self.tokens) or any(self.tokens[at].gap not in (" ", " & ") for at in range(index + 1, last + 1)):
+            if last >= len(self.tokens) or any(
+                self.tokens[at].gap not in (" ", " & ") for at in range(index + 1, last + 1)
+            ):
                 continue
             printed = " ".join(self.text[token.start : self.tokens[last].end].split())
             wanted = " ".join(words)
@@ -393,7 +433,13 @@ class _Reading:
             single = len(words) == 1
             if single and token.caps and self._in_caps(index):
                 return
-            if single and token.first and not token.caps and token.low in self.vocabulary and kind is not BodyKind.ADMINISTRATION:
+            if (
+                single
+                and token.first
+                and not token.caps
+                and token.low in self.vocabulary
+                and kind is not BodyKind.ADMINISTRATION
+            ):
                 return
             if kind is BodyKind.COUNCIL:
                 return
@@ -405,15 +451,28 @@ class _Reading:
                 after = self._local_branch(last)
             elif after == last and not single:
                 after = self._local_branch(last)
-            yield _Candidate(index, after, kind, "body.known", 9, wanted if after == last and printed != wanted else None)
+            yield _Candidate(
+                index, after, kind, "body.known", 9, wanted if after == last and printed != wanted else None
+            )
             return
 
     def _local_branch(self, index: int) -> int:
-        """"TUBA Region Sjælland", "3F Sydfyn", "Ældre Sagen Hvidovre"."""
+        """ "TUBA Region Sjælland", "3F Sydfyn", "Ældre Sagen Hvidovre"."""
         after = self._at(index + 1)
-        if after is None or after.gap != " " or not after.capital or after.caps or self._people[index + 1] or after.low in self.tables.starters:
+        if (
+            after is None
+            or after.gap != " "
+            or not after.capital
+            or after.caps
+            or self._people[index + 1]
+            or after.low in self.tables.starters
+        ):
             return index
-        if _APOSTROPHE.search(self.tokens[index].text) or after.low in self.tables.plain or after.low.endswith(self.tables.definite_endings):
+        if (
+            _APOSTROPHE.search(self.tokens[index].text)
+            or after.low in self.tables.plain
+            or after.low.endswith(self.tables.definite_endings)
+        ):
             return index
         last = index + 1
         if after.low == "region":
@@ -425,10 +484,21 @@ class _Reading:
         at = index
         while at > 0 and index - at < 8 and self.tokens[at].gap in (" ", ", ", " & ", " - "):
             before = self.tokens[at - 1]
-            if before.low in ("og", "i", "af", "&") and at >= 2 and self.tokens[at - 2].capital and before.gap == " " and at - 1 < index:
+            if (
+                before.low in ("og", "i", "af", "&")
+                and at >= 2
+                and self.tokens[at - 2].capital
+                and before.gap == " "
+                and at - 1 < index
+            ):
                 at -= 1
                 continue
-            if not before.capital or (before.low in self.tables.starters and before.first) or self.tokens[at].gap == ", " and at < index:
+            if (
+                not before.capital
+                or (before.low in self.tables.starters and before.first)
+                or self.tokens[at].gap == ", "
+                and at < index
+            ):
                 break
             if self._people[at - 1] and at < index:
                 break
@@ -454,11 +524,19 @@ class _Reading:
         first = self._elliptic(index)
         if first == index and low in tables.no_organisation:
             return
-        if first == index and len(low) - len(ending) < 2 and kind not in (BodyKind.COUNCIL, BodyKind.BOARD, BodyKind.STAFF):
+        if (
+            first == index
+            and len(low) - len(ending) < 2
+            and kind not in (BodyKind.COUNCIL, BodyKind.BOARD, BodyKind.STAFF)
+        ):
             return
-        strong = kind in TREATING or kind is BodyKind.AUTHORITY or ending in ("forvaltningen", "afdelingen", "sekretariatet")
+        strong = (
+            kind in TREATING or kind is BodyKind.AUTHORITY or ending in ("forvaltningen", "afdelingen", "sekretariatet")
+        )
         if not strong:
-            if token.caps or (token.first and first == index and (low in self.vocabulary or len(low) - len(ending) < 3)):
+            if token.caps or (
+                token.first and first == index and (low in self.vocabulary or len(low) - len(ending) < 3)
+            ):
                 return
             if low in self.vocabulary and first == index and kind is not BodyKind.ASSOCIATION:
                 return
@@ -479,7 +557,12 @@ class _Reading:
         low = token.low
         stems = (low, low.removesuffix("s"), low.removesuffix("er"))
         word = next((stem for stem in stems if stem in tables.plain), None)
-        if word is None and low.endswith(tables.plain_endings) or word is None and low.removesuffix("s").endswith(tables.plain_endings):
+        if (
+            word is None
+            and low.endswith(tables.plain_endings)
+            or word is None
+            and low.removesuffix("s").endswith(tables.plain_endings)
+        ):
             # a compound's last part: "Kunstmuseum"
             bare = low if low.endswith(tables.plain_endings) else low.removesuffix("s")
             ending = next(ending for ending in tables.plain_endings if bare.endswith(ending))
@@ -492,25 +575,49 @@ class _Reading:
         while at > 0 and index - at < 6 and self.tokens[at].gap in (" ", " & "):
             before = self.tokens[at - 1]
             if (
-                before.low in ("og", "i") and at >= 2 and before.gap == " "
-                and (self.tokens[at].low.startswith("omegn") or (self._proper(at - 2) and self.tokens[at - 2].low.endswith(("skole", "børnehave"))))
+                before.low in ("og", "i")
+                and at >= 2
+                and before.gap == " "
+                and (
+                    self.tokens[at].low.startswith("omegn")
+                    or (self._proper(at - 2) and self.tokens[at - 2].low.endswith(("skole", "børnehave")))
+                )
             ):
                 at -= 1
                 continue
             if not before.capital or before.caps and not token.caps and len(before.text) > 6 or self._people[at - 1]:
                 break
-            if before.low in tables.starters or before.low in tables.introducing or (before.low.endswith(tables.definite_endings) and before.low != "det"):
+            if (
+                before.low in tables.starters
+                or before.low in tables.introducing
+                or (before.low.endswith(tables.definite_endings) and before.low != "det")
+            ):
                 break
             if before.text.endswith("-"):
                 break
             at -= 1
         named = token.capital and not token.first and not token.caps
-        while at < index and (not self.tokens[at].capital or (self.tokens[at].low in tables.starters if named else self._common(self.tokens[at]))):
+        while at < index and (
+            not self.tokens[at].capital
+            or (self.tokens[at].low in tables.starters if named else self._common(self.tokens[at]))
+        ):
             at += 1
-        if at >= 2 and at < index and self._joined(at) and self.tokens[at - 1].low == "og" and self.tokens[at - 2].text.endswith("-") and self.tokens[at - 2].capital:
+        if (
+            at >= 2
+            and at < index
+            and self._joined(at)
+            and self.tokens[at - 1].low == "og"
+            and self.tokens[at - 2].text.endswith("-")
+            and self.tokens[at - 2].capital
+        ):
             at -= 2
         after = self._at(index + 1)
-        if self._after_project(at) or (after is not None and after.gap == " " and after.text.isdigit() and word in ("center", "park", "gård", "have", "torv")):
+        if self._after_project(at) or (
+            after is not None
+            and after.gap == " "
+            and after.text.isdigit()
+            and word in ("center", "park", "gård", "have", "torv")
+        ):
             return
         if at == index or (at == self._elliptic(index) and not self.tokens[at].capital):
             return
@@ -520,16 +627,45 @@ class _Reading:
                 return
         elif kind not in (BodyKind.MUNICIPALITY,) and index - at > 4:
             at = index - 4
-        if at > 0 and kind is BodyKind.ADVISORY and self.tokens[at - 1].low == "det" and self._joined(at) and self.tokens[at - 1].capital:
+        if (
+            at > 0
+            and kind is BodyKind.ADVISORY
+            and self.tokens[at - 1].low == "det"
+            and self._joined(at)
+            and self.tokens[at - 1].capital
+        ):
             at -= 1
         if token.caps and kind not in TREATING and kind is not BodyKind.MUNICIPALITY:
             return
         if kind is BodyKind.MUNICIPALITY:
             yield from self._municipality(at, index, low)
             return
-        if word in ("gård", "park", "bank", "kro", "slot", "bad", "kor", "byg", "center", "klub", "hus", "gruppe", "gruppen", "marked", "idræt", "erhverv", "energi", "affald", "bank", "team") and is_name(
-            self.text[self.tokens[at].start : token.end]
-        ) >= 0.75:
+        if (
+            word
+            in (
+                "gård",
+                "park",
+                "bank",
+                "kro",
+                "slot",
+                "bad",
+                "kor",
+                "byg",
+                "center",
+                "klub",
+                "hus",
+                "gruppe",
+                "gruppen",
+                "marked",
+                "idræt",
+                "erhverv",
+                "energi",
+                "affald",
+                "bank",
+                "team",
+            )
+            and is_name(self.text[self.tokens[at].start : token.end]) >= 0.75
+        ):
             return
         last = self._place_after(index, ("i", "for")) if kind is BodyKind.ASSOCIATION else index
         yield _Candidate(at, last, kind, "body.name-and-word", 6)
@@ -537,19 +673,44 @@ class _Reading:
     def _after_project(self, index: int) -> bool:
         """What stands here is the name of a project, a conference or a fund."""
         before = self._at(index - 1)
-        return before is not None and self._joined(index) and before.low.endswith(
-            ("projekt", "projektet", "programmet", "program", "kampagnen", "indsatsen", "puljen", "konference", "konferencen", "messen", "initiativet", "forsøget", "lokalplan")
+        return (
+            before is not None
+            and self._joined(index)
+            and before.low.endswith(
+                (
+                    "projekt",
+                    "projektet",
+                    "programmet",
+                    "program",
+                    "kampagnen",
+                    "indsatsen",
+                    "puljen",
+                    "konference",
+                    "konferencen",
+                    "messen",
+                    "initiativet",
+                    "forsøget",
+                    "lokalplan",
+                )
+            )
         )
 
     def _municipality(self, at: int, index: int, low: str) -> Iterator[_Candidate]:
-        """"Sorø Kommune", and each of "Ringsted, Sorø og Slagelse Kommuner" completed."""
+        """ "Sorø Kommune", and each of "Ringsted, Sorø og Slagelse Kommuner" completed."""
         plural = low in ("kommuner", "kommunerne")
         name = self.tokens[index].text
         if not plural:
             yield _Candidate(at, index, BodyKind.MUNICIPALITY, "body.municipality", 8)
         word = "Kommune" if name[0].isupper() else "Kommune"
         if plural:
-            yield _Candidate(at, index - 1, BodyKind.MUNICIPALITY, "body.municipality-elliptic", 8, f"{self._words(at, index - 1)} {word}")
+            yield _Candidate(
+                at,
+                index - 1,
+                BodyKind.MUNICIPALITY,
+                "body.municipality-elliptic",
+                8,
+                f"{self._words(at, index - 1)} {word}",
+            )
         cursor = at
         # back over "A, B og"
         while cursor >= 2:
@@ -562,7 +723,12 @@ class _Reading:
                 break
             if cursor == at and before.low not in ("og", "samt"):
                 break
-            if not self.tokens[holder].capital or self._common(self.tokens[holder]) or self._people[holder] or self.tokens[holder].low in self.tables.plain:
+            if (
+                not self.tokens[holder].capital
+                or self._common(self.tokens[holder])
+                or self._people[holder]
+                or self.tokens[holder].low in self.tables.plain
+            ):
                 break
             bare = self.tokens[holder].text
             if bare.casefold().endswith(self.tables.definite_endings) or bare.isupper():
@@ -585,9 +751,17 @@ class _Reading:
                         at += 2
                         continue
                 break
-            if after.low in self.tables.starters or (after.low in self.tables.before and at > index) or _NUMBERED.fullmatch(after.text):
+            if (
+                after.low in self.tables.starters
+                or (after.low in self.tables.before and at > index)
+                or _NUMBERED.fullmatch(after.text)
+            ):
                 break
-            if after.low.endswith(self.tables.definite_endings) and at == index and after.low in self.tables.no_organisation:
+            if (
+                after.low.endswith(self.tables.definite_endings)
+                and at == index
+                and after.low in self.tables.no_organisation
+            ):
                 break
             at += 1
             if _APOSTROPHE.search(after.text):
@@ -597,7 +771,9 @@ class _Reading:
     def _head(self, index: int, token: _Token) -> Iterator[_Candidate]:
         tables = self.tables
         low = token.low
-        kind = tables.heads_of_for.get(low) or (tables.heads_of_for.get(low.removesuffix("s")) if low.endswith("s") else None)
+        kind = tables.heads_of_for.get(low) or (
+            tables.heads_of_for.get(low.removesuffix("s")) if low.endswith("s") else None
+        )
         if kind is not None:
             last = self._complement(index)
             if last > index and (token.capital or kind is not BodyKind.ASSOCIATION):
@@ -614,27 +790,62 @@ class _Reading:
         if kind is None:
             return
         after = self._at(index + 1)
-        if low in ("skolen", "museet", "klubben", "børnehaven", "hallen") and token.capital and after is not None and after.text in ("på", "i", "ved") and after.gap == " ":
+        if (
+            low in ("skolen", "museet", "klubben", "børnehaven", "hallen")
+            and token.capital
+            and after is not None
+            and after.text in ("på", "i", "ved")
+            and after.gap == " "
+        ):
             place = self._at(index + 2)
-            if place is not None and place.capital and place.gap == " " and not place.caps and low == "skolen" and after.text == "på":
+            if (
+                place is not None
+                and place.capital
+                and place.gap == " "
+                and not place.caps
+                and low == "skolen"
+                and after.text == "på"
+            ):
                 yield _Candidate(index, index + 2, kind, "body.head-at", 7)
             return
         last = self._name_after(index)
         if last > index:
-            if not token.capital and low in ("center", "afdeling", "team", "distrikt", "region", "museum", "forening", "fonden", "selskabet", "skolen", "foreningen", "avisen") and not (
-                low in ("foreningen", "fonden", "selskabet", "skolen")
+            if (
+                not token.capital
+                and low
+                in (
+                    "center",
+                    "afdeling",
+                    "team",
+                    "distrikt",
+                    "region",
+                    "museum",
+                    "forening",
+                    "fonden",
+                    "selskabet",
+                    "skolen",
+                    "foreningen",
+                    "avisen",
+                )
+                and not (low in ("foreningen", "fonden", "selskabet", "skolen"))
             ):
                 return
             if (token.caps and self._in_caps(index)) or self._after_project(index):
                 return
             if kind is BodyKind.ASSOCIATION and last == index + 1:
                 last = self._place_after(last, ("i", "på", "for", "mod", "til"))
-            elif kind is BodyKind.STAFF and self._joined(last + 1) and self.tokens[last + 1].low == "og" and self._joined(last + 2) and self.tokens[last + 2].low in tables.topics:
+            elif (
+                kind is BodyKind.STAFF
+                and self._joined(last + 1)
+                and self.tokens[last + 1].low == "og"
+                and self._joined(last + 2)
+                and self.tokens[last + 2].low in tables.topics
+            ):
                 last += 2
             yield _Candidate(index, last, kind, "body.head-and-name", 7)
 
     def _complement(self, index: int) -> int:
-        """"for Kultur og Fritid", "for Klima, Teknik og Miljø", "for Varde By og Omegn", "for børn og unge"."""
+        """ "for Kultur og Fritid", "for Klima, Teknik og Miljø", "for Varde By og Omegn", "for børn og unge"."""
         preposition = self._at(index + 1)
         if preposition is None or preposition.gap != " " or preposition.text.casefold() not in ("for", "af", "til"):
             return index
@@ -652,7 +863,12 @@ class _Reading:
             if token.low in self.tables.starters and token.low not in self.tables.topics:
                 return None
             last = at
-            while last - at < 3 and self._joined(last + 1) and self.tokens[last + 1].capital and not self._people[last + 1]:
+            while (
+                last - at < 3
+                and self._joined(last + 1)
+                and self.tokens[last + 1].capital
+                and not self._people[last + 1]
+            ):
                 last += 1
             return last
 
@@ -672,7 +888,10 @@ class _Reading:
                 if closing is None:
                     break
                 after = self.tokens[at + 2]
-                if after.low.endswith(("udvalget", "rådet", "bestyrelsen", "forvaltningen")) or after.low in self.tables.heads_of_for:
+                if (
+                    after.low.endswith(("udvalget", "rådet", "bestyrelsen", "forvaltningen"))
+                    or after.low in self.tables.heads_of_for
+                ):
                     break
                 return closing
             if token.gap == " & ":
@@ -690,26 +909,51 @@ class _Reading:
         after = self._at(index + 1)
         if after is None or token.caps and len(token.text) > 4:
             return
-        if after.gap == " & " and after.capital and not self._people[index + 1] and not self._common(token) and not token.text.endswith("-"):
+        if (
+            after.gap == " & "
+            and after.capital
+            and not self._people[index + 1]
+            and not self._common(token)
+            and not token.text.endswith("-")
+        ):
             if not (after.caps and len(after.text) > 4):
                 first = index
                 while (
-                    first > 0 and self.tokens[first].gap == ", " and self.tokens[first - 1].capital and self.tokens[first - 1].low in tables.topics
+                    first > 0
+                    and self.tokens[first].gap == ", "
+                    and self.tokens[first - 1].capital
+                    and self.tokens[first - 1].low in tables.topics
                     and self.tokens[first - 1].gap != " & "
                 ):
                     first -= 1
-                if self._after_project(first) or token.gap.endswith("(") and index > 0 and self.tokens[index - 1].low.startswith("kommune"):
+                if (
+                    self._after_project(first)
+                    or token.gap.endswith("(")
+                    and index > 0
+                    and self.tokens[index - 1].low.startswith("kommune")
+                ):
                     return
-                if token.low not in tables.topics and (token.low.endswith(("en", "et", "møde", "erne")) or after.low.endswith(("møde", "en", "et"))):
+                if token.low not in tables.topics and (
+                    token.low.endswith(("en", "et", "møde", "erne")) or after.low.endswith(("møde", "en", "et"))
+                ):
                     return
                 last = index + 1
-                while self._joined(last + 1) and self.tokens[last + 1].capital and self.tokens[last + 1].low in tables.plain and last - index < 4:
+                while (
+                    self._joined(last + 1)
+                    and self.tokens[last + 1].capital
+                    and self.tokens[last + 1].low in tables.plain
+                    and last - index < 4
+                ):
                     last += 1
                 yield _Candidate(first, last, BodyKind.ADMINISTRATION, "body.ampersand", 6)
             return
         if token.low not in tables.topics:
             return
-        if after.gap == " " and after.text in ("indstiller", "anbefaler", "fremlægger") and not (index > 0 and self._joined(index)):
+        if (
+            after.gap == " "
+            and after.text in ("indstiller", "anbefaler", "fremlægger")
+            and not (index > 0 and self._joined(index))
+        ):
             yield _Candidate(index, index, BodyKind.ADMINISTRATION, "body.subject", 3)
             return
         parts, at = [index], index
@@ -739,15 +983,29 @@ class _Reading:
     def _abbreviation(self, index: int, token: _Token) -> Iterator[_Candidate]:
         bare = _APOSTROPHE.sub("", token.text)
         letters = sum(letter.isupper() for letter in bare)
-        if letters < 2 or len(bare) > 7 or bare in self.tables.no_abbreviation or bare in self.tables.known or self._in_caps(index):
+        if (
+            letters < 2
+            or len(bare) > 7
+            or bare in self.tables.no_abbreviation
+            or bare in self.tables.known
+            or self._in_caps(index)
+        ):
             return
         if not re.fullmatch(r"[A-ZÆØÅ0-9]+(?:-[A-ZÆØÅ][a-zæøå]{2,})?", bare):
             return
         before, after = self._at(index - 1), self._at(index + 1)
         genitive = token.text != bare
         acting = after is not None and after.gap == " " and after.text in self.tables.verbs
-        reached = before is not None and token.gap == " " and before.text in ("fra", "hos", "med", "på", "af", "til", "mellem", "i")
-        if genitive or (acting and letters >= 3) or (reached and before is not None and (before.text in ("fra", "hos") or letters >= 4)):
+        reached = (
+            before is not None
+            and token.gap == " "
+            and before.text in ("fra", "hos", "med", "på", "af", "til", "mellem", "i")
+        )
+        if (
+            genitive
+            or (acting and letters >= 3)
+            or (reached and before is not None and (before.text in ("fra", "hos") or letters >= 4))
+        ):
             yield _Candidate(index, index, BodyKind.ORGANISATION, "body.abbreviation", 3)
 
     def _proper_noun(self, index: int, token: _Token) -> Iterator[_Candidate]:
@@ -759,11 +1017,22 @@ class _Reading:
         if low.endswith(tables.places) or low.endswith(tables.not_definite) or low in tables.starters:
             return
         before, after = self._at(index - 1), self._at(index + 1)
-        if before is not None and token.gap == " " and (before.capital or before.low in ("en", "et", "projektet", "programmet", "kampagnen", "ordet", "emnet", "titlen")):
+        if (
+            before is not None
+            and token.gap == " "
+            and (
+                before.capital
+                or before.low in ("en", "et", "projektet", "programmet", "kampagnen", "ordet", "emnet", "titlen")
+            )
+        ):
             return
         if after is not None and after.gap == " " and after.capital:
             return
-        if token.gap[-1:] in ("(", '"', "\u201d", "\u201c", "/", "+") or self._in_head(index) or is_name(token.text) > 0.5:
+        if (
+            token.gap[-1:] in ("(", '"', "\u201d", "\u201c", "/", "+")
+            or self._in_head(index)
+            or is_name(token.text) > 0.5
+        ):
             return
         yield _Candidate(index, index, BodyKind.INSTITUTION, "body.proper-noun", 2)
 
@@ -778,7 +1047,9 @@ class _Reading:
         if self._common(token) or token.caps and len(token.text) > 5:
             return
         last = index
-        while self._joined(last + 1) and self.tokens[last + 1].capital and last - index < 4 and not self._people[last + 1]:
+        while (
+            self._joined(last + 1) and self.tokens[last + 1].capital and last - index < 4 and not self._people[last + 1]
+        ):
             last += 1
         if last == index:
             return
@@ -842,7 +1113,9 @@ def find_bodies(
 
 def _is_party(one: FoundBody) -> bool:
     loose = one.kind in (BodyKind.ORGANISATION, BodyKind.ASSOCIATION)
-    return loose and (one.name.casefold().endswith(("folkeparti", "partiet", "alliance")) or party_of_name(one.name) is not None)
+    return loose and (
+        one.name.casefold().endswith(("folkeparti", "partiet", "alliance")) or party_of_name(one.name) is not None
+    )
 
 
 def _with_coordinated(reading: _Reading, kept: list[_Candidate]) -> list[_Candidate]:
@@ -862,7 +1135,12 @@ def _with_coordinated(reading: _Reading, kept: list[_Candidate]) -> list[_Candid
             elif token.gap != ", ":
                 break
             bare = _APOSTROPHE.sub("", token.text)
-            if not re.fullmatch(r"[A-ZÆØÅ0-9]{3,7}", bare) or bare.isdigit() or bare in reading.tables.no_abbreviation or reading._people[at]:
+            if (
+                not re.fullmatch(r"[A-ZÆØÅ0-9]{3,7}", bare)
+                or bare.isdigit()
+                or bare in reading.tables.no_abbreviation
+                or reading._people[at]
+            ):
                 break
             result.append(_Candidate(at, at, BodyKind.ORGANISATION, "body.coordinated", 3))
             at += 1
@@ -872,13 +1150,27 @@ def _with_coordinated(reading: _Reading, kept: list[_Candidate]) -> list[_Candid
 def _with_bracket(reading: _Reading, one: _Candidate) -> _Candidate:
     """Go on over "(DH) i Halsnæs", "(KKR) Syddanmark": an abbreviation in the midst of the name."""
     short, after = reading._at(one.last + 1), reading._at(one.last + 2)
-    if short is None or after is None or short.gap != " (" or not short.caps or after.gap != ") " or one.name is not None:
+    if (
+        short is None
+        or after is None
+        or short.gap != " ("
+        or not short.caps
+        or after.gap != ") "
+        or one.name is not None
+    ):
         return one
     last = one.last + 2
     if after.text == "i":
         last += 1
     place = reading._at(last)
-    if place is None or not place.capital or place.caps or place.gap not in (" ", ") ") or place.low in reading.tables.starters or reading._people[last]:
+    if (
+        place is None
+        or not place.capital
+        or place.caps
+        or place.gap not in (" ", ") ")
+        or place.low in reading.tables.starters
+        or reading._people[last]
+    ):
         return one
     return _Candidate(one.first, last, one.kind, one.rule, one.weight)
 
@@ -900,11 +1192,16 @@ def _without_genitive(name: str, reading: _Reading) -> str:
     if bare != name:
         return bare
     low = name.casefold()
-    if low.endswith("s") and (low[:-1].endswith(reading.tables.definite_endings) or low.endswith(("kommunes", "skoles", "museums", "ens", "ets", "centers", "udvalgs", "råds"))):
+    if low.endswith("s") and (
+        low[:-1].endswith(reading.tables.definite_endings)
+        or low.endswith(("kommunes", "skoles", "museums", "ens", "ets", "centers", "udvalgs", "råds"))
+    ):
         return name[:-1]
     if low.endswith("s") and low[-2:-1] not in ("s", "u", "i") and len(low) > 4:
         last = name.rsplit(" ", 1)[-1][:-1]
-        if f"{name[:-1]} " in reading.text or (len(last) > 3 and last.casefold() != low[:-1] and f" {last} " in reading.text):
+        if f"{name[:-1]} " in reading.text or (
+            len(last) > 3 and last.casefold() != low[:-1] and f" {last} " in reading.text
+        ):
             return name[:-1]
     return name
 

@@ -15,6 +15,9 @@ from graphbuild.model import Attendance, PersonMention, Said, Span
 
 #: Spelling is compared only among this many persons: beyond, the text is no minutes.
 _MOST_COMPARED = 400
+_MOST_IN_BUCKET = 80
+#: Forms of one person that another name is compared with.
+_MOST_FORMS = 6
 #: Spans kept for one person.
 _MOST_MENTIONS = 300
 
@@ -151,7 +154,8 @@ class Cast:
 
     def _register(self, member: Member, name: Said[str], list_id: int | None) -> None:
         if name.span is not None:
-            member.mentions.append(name.span)
+            if len(member.mentions) < 4 * _MOST_MENTIONS:
+                member.mentions.append(name.span)
             member.first = min(member.first, name.span.start)
         if list_id is not None:
             member.lists_in.add(list_id)
@@ -174,7 +178,7 @@ class Cast:
             return None
         bucket = [
             one
-            for one in self._initial.get(_initial(name), [])
+            for one in self._initial.get(_initial(name), [])[:_MOST_IN_BUCKET]
             if not _conflict(one, party, official) and (list_id is None or list_id not in one.lists_in)
         ]
         begins = [
@@ -199,7 +203,7 @@ class Cast:
 def _relation(name: str, member: Member) -> NameRelation | None:
     best: NameRelation | None = None
     order = list(NameRelation)
-    for form in member.forms.values():
+    for form in list(member.forms.values())[:_MOST_FORMS]:
         relation = compatible_names(name, form.said.value)
         if relation is not None and (best is None or order.index(relation) < order.index(best)):
             best = relation
@@ -249,4 +253,5 @@ def _key(name: str) -> str:
 
 
 def _initial(name: str) -> str:
-    return fold_word(name[:1])
+    """The first two letters: names that begin otherwise are not compared."""
+    return fold_word(name[:2])

@@ -13,6 +13,8 @@ from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.roster import NamedAt, Roster
 from graphbuild.lexicon.sentences import split_sentences
 
+#: Characters: no sentence on attendance is as long, however many names it lists.
+_LONGEST = 2500
 _DISQUALIFIED = re.compile(r"(?i)inhabil|habilitet")
 _BLOCK = re.compile(r"(?i)^.{0,30}\binhabil\w*.{0,40}:?\s*$")
 #: a paragraph; a line that begins in lower case goes on from the one above
@@ -63,6 +65,8 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
                 under_absent and bool(named[bisect_left(starts, row.start()) : bisect_left(starts, row.end())])
             )
         for sentence in split_sentences(text, max(row.start(), begin), row.end()):
+            if sentence.end - sentence.start > _LONGEST:
+                continue
             here = list(named[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)])
             item = block or passage.item
             found = read_sentence(text, sentence.start, sentence.end, here, agenda, item, before)

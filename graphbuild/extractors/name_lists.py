@@ -35,6 +35,8 @@ _CELL = re.compile(r"\t+|[ ]{2,}")
 _SEPARATOR = re.compile(r"[,;/]|\s(?P<and>og|samt|&|\+)\s")
 #: "chef for Vej og Park", "Kultur- og Fritidschef": this "og" parts no persons
 _ONE_TITLE = re.compile(r"-\Z|\s(?:for|af|i)\s[^,;()]{1,60}\Z")
+#: More people than any body has.
+_MOST_ENTRIES = 500
 _SEPARATORS = frozenset(",;/ \t")
 _NOBODY = re.compile(
     r"(?i)^(?:ingen|intet|ikke nogen|alle|alle medlemmer.*|samtlige.*|-+|–|nej|alle mødt|fuldtallig\w*"
@@ -107,6 +109,8 @@ def read_list(text: str, start: int = 0, end: int | None = None, *, rule: str = 
             pieces += 1
             lenient = first or wide or not in_rows
             entry = _entry(text, piece_start, piece_end, lenient, rule)
+            if len(entries) >= _MOST_ENTRIES:
+                return NameList(tuple(entries), names / pieces, last_end)
             if entry is not None:
                 entry.group = group
                 entries.append(entry)

@@ -51,7 +51,10 @@ def extract_organisations(
             OrganisationMention(
                 flow.value(best.name, plainest.start, plainest.end, plainest.rule),
                 tuple(flow.value(one.name, one.start, one.end, one.rule) for one in variants),
-                tuple(flow.span(one.start, one.end) for one in sorted([*group.found, *group.short], key=lambda one: one.start)),
+                tuple(
+                    flow.span(one.start, one.end)
+                    for one in sorted([*group.found, *group.short], key=lambda one: one.start)
+                ),
             )
         )
     return tuple(sorted(mentions, key=lambda mention: mention.mentions[0]))
@@ -59,11 +62,22 @@ def extract_organisations(
 
 def _best(group: _Group, own_forms: dict[str, str]) -> FoundBody:
     """The fullest form, of equals the commonest; of the meeting's own bodies the head's."""
-    own = next((one for one in group.found if own_forms.get(body_key(one.name), "").casefold() == one.name.casefold()), None)
+    own = next(
+        (one for one in group.found if own_forms.get(body_key(one.name), "").casefold() == one.name.casefold()), None
+    )
     if own is not None:
         return own
     counts = Counter(one.name.casefold() for one in group.found)
-    return max(group.found, key=lambda one: (len(body_key(one.name)), not one.name.isupper(), counts[one.name.casefold()], len(one.name), -one.start))
+    return max(
+        group.found,
+        key=lambda one: (
+            len(body_key(one.name)),
+            not one.name.isupper(),
+            counts[one.name.casefold()],
+            len(one.name),
+            -one.start,
+        ),
+    )
 
 
 def _variants(group: _Group, name: str) -> list[FoundBody]:
@@ -87,7 +101,11 @@ def body_key(name: str) -> str:
     key = key.replace("&", "og").replace("´", "'").replace("\u2019", "'")
     key = _DASHES.sub("", key)
     key = re.sub(r"[,.']", " ", key)
-    key = re.sub(r"(?<=udvalg)(?:et|ets|s)\b|(?<=råd)(?:et|ets|s)\b|(?<=bestyrelse)(?:n|ns|s)\b|(?<=nævn)(?:et|ets|s)\b|(?<=forvaltning)(?:en|ens|s)\b", "", key)
+    key = re.sub(
+        r"(?<=udvalg)(?:et|ets|s)\b|(?<=råd)(?:et|ets|s)\b|(?<=bestyrelse)(?:n|ns|s)\b|(?<=nævn)(?:et|ets|s)\b|(?<=forvaltning)(?:en|ens|s)\b",
+        "",
+        key,
+    )
     key = re.sub(r"cent(?:eret|ret|rets|erets)\b", "center", key)
     key = re.sub(r"(?<=museum)s?\b|(?<=skole)(?:n|ns)\b|(?<=forening)(?:en|ens)\b|(?<=klub)(?:ben|bens)\b", "", key)
     key = key.replace("museet", "museum")
@@ -103,7 +121,11 @@ def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_G
     short_of = {definition.short: body_key(definition.long) for definition in abbreviations.definitions}
     later: list[tuple[str, FoundBody]] = []
     for one in bodies:
-        if one.kind in _NO_ORGANISATION and one.name.casefold() != "chefgruppen" or one.name.casefold().startswith("fagudvalg"):
+        if (
+            one.kind in _NO_ORGANISATION
+            and one.name.casefold() != "chefgruppen"
+            or one.name.casefold().startswith("fagudvalg")
+        ):
             continue
         if one.name in short_of and short_of[one.name] != body_key(one.name):
             later.append((short_of[one.name], one))
@@ -177,12 +199,12 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
     return words[1] in ("for", "i", "på", "af") or len(short) > 9
 
 
-
-
 def shortens(short: str, long: str) -> bool:
     """Tell whether one folded name (:func:`body_key`) may stand for another that is fuller: ``lokaludvalg`` for
     ``christianshavns lokaludvalg``, ``udvalg`` for any committee."""
     if short in ("udvalg", "råd", "bestyrelse", "bestyrelsen") and short.removesuffix("n") in long:
         return True
     words = long.split()
-    return len(words) > 1 and (words[-1] == short or (words[0] == short and (words[1] in ("for", "i", "på") or short.endswith("med"))))
+    return len(words) > 1 and (
+        words[-1] == short or (words[0] == short and (words[1] in ("for", "i", "på") or short.endswith("med")))
+    )

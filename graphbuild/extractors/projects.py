@@ -41,11 +41,13 @@ from graphbuild.model import ProjectMention, Said
 
 _CAPITAL = "A-ZÆØÅÖÄ"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?"
-_QUOTES = "\"\u201d\u201c\u201e\u00bb\u00ab"
+_QUOTES = '"\u201d\u201c\u201e\u00bb\u00ab'
 
 
 def _or(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word)))
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=lambda word: (-len(word), word))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +94,34 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?i)(?<![\w-])(?:{_or(raw['no_project']['before'])})\s?[:,]?\s?\Z"),
         re.compile(rf"(?i)\b(?:{_or(raw['arranging']['stems'])})"),
         re.compile(rf"(?i)(?:{_or(raw['told']['near'])})"),
-        re.compile(rf"(?i:\b(?:hedder|kaldes|kaldet|ved\snavn|under\snavnet|med\stitlen|med\snavnet))\s[{_QUOTES}]?(?P<rest>[{_CAPITAL}][^\n]{{1,80}})"),
+        re.compile(
+            rf"(?i:\b(?:hedder|kaldes|kaldet|ved\snavn|under\snavnet|med\stitlen|med\snavnet))\s[{_QUOTES}]?(?P<rest>[{_CAPITAL}][^\n]{{1,80}})"
+        ),
         re.compile(rf"\s(?:for\s(?:perioden\s)?)?{_YEARS}(?![\w.]?\d)"),
         re.compile(r"(?i)\s(?:nr\.?\s?)?\d[\w./-]{0,14}(?<![./-])"),
-        re.compile(rf"(?i)(?<![\w-])(?P<name>(?P<word>{compound})(?P<more>\s(?:for|i|om|vedrørende)\s[^\n.:,(]{{3,80}})?)(?![\w-])"),
-        re.compile(rf"(?<![\w-])(?P<name>(?P<word>(?i:{_or(plans['with_for'])}))(?:\s(?P<quote>[{_QUOTES}][^{_QUOTES}\n]{{2,50}}[{_QUOTES}])|\s(?P<link>for|af|vedr\.|vedrørende|om)\s(?P<rest>[^\n.:;(]{{3,90}})))"),
+        re.compile(
+            rf"(?i)(?<![\w-])(?P<name>(?P<word>{compound})(?P<more>\s(?:for|i|om|vedrørende)\s[^\n.:,(]{{3,80}})?)(?![\w-])"
+        ),
+        re.compile(
+            rf"(?<![\w-])(?P<name>(?P<word>(?i:{_or(plans['with_for'])}))(?:\s(?P<quote>[{_QUOTES}][^{_QUOTES}\n]{{2,50}}[{_QUOTES}])|\s(?P<link>for|af|vedr\.|vedrørende|om)\s(?P<rest>[^\n.:;(]{{3,90}})))"
+        ),
         re.compile(rf"(?i)(?:{_or(compounds['cues'])})\s\Z"),
         re.compile(rf"(?::|\ser|,)\set?n?\s(?:\w+\s){{0,3}}(?:{_or(raw['told']['nouns'])})(?!\w)"),
         re.compile(r"(?i)\bprojektejer(?:en|e)?(?:\ser|:)?\s"),
         re.compile(r"(?i)\bsåkaldt(?:e)?\s(?P<name>\d{1,3}[-\w]*\s[^\W\d_][\w-]{3,30})"),
         re.compile(rf"(?<![\w-])(?:{_or(raw['known']['names'])})(?![\w])"),
-        tuple({*before["words"], *before["endings"], *plans["endings"], *plans["numbered"], *plans["with_for"], *compound_endings, *(f"{ending}s" for ending in compound_endings), "kommuneplan"}),
+        tuple(
+            {
+                *before["words"],
+                *before["endings"],
+                *plans["endings"],
+                *plans["numbered"],
+                *plans["with_for"],
+                *compound_endings,
+                *(f"{ending}s" for ending in compound_endings),
+                "kommuneplan",
+            }
+        ),
         frozenset(before["words"]),
         tuple(before["endings"]),
         (*plans["endings"], "kommuneplan"),
@@ -120,7 +139,9 @@ _WORD = re.compile(r"[^\W\d_][\w-]{2,60}")
 _ELLIPTIC = re.compile(rf"(?:[{_CAPITAL}][\w]{{1,24}}-(?:,\s|\s(?:og|&)\s)){{1,3}}\Z")
 _OWNER = re.compile(rf"[{_CAPITAL}][\w-]{{2,40}}s\s\Z")
 #: the name that heads a sentence or a line
-_HEAD = re.compile(rf"(?m)(?:^(?:[•-]\s)?|(?<=[.!?]\s)|(?<=:\s))(?P<name>[{_CAPITAL}0-9][\w&'-]*(?:[ ][\w&'-]+){{0,5}}?)\Z")
+_HEAD = re.compile(
+    rf"(?m)(?:^(?:[•-]\s)?|(?<=[.!?]\s)|(?<=:\s))(?P<name>[{_CAPITAL}0-9][\w&'-]*(?:[ ][\w&'-]+){{0,5}}?)\Z"
+)
 _HANDLES = re.compile(r"\shandler\som\s")
 _DEFINED = re.compile(rf"(?:[Dd]et\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+\Z")
 #: "Kommune 3.0"
@@ -165,7 +186,15 @@ def extract_projects(minutes: Minutes, roster: Roster) -> tuple[ProjectMention, 
 def _best(project: _Project) -> _Found:
     """The fullest form; of equals the one not set in capitals, then the first."""
     counts = Counter(one.name.casefold() for one in project.found)
-    return max(project.found, key=lambda one: (len(project_key(one.name)), counts[one.name.casefold()], not one.name.isupper(), -one.flow.origin(one.start)))
+    return max(
+        project.found,
+        key=lambda one: (
+            len(project_key(one.name)),
+            counts[one.name.casefold()],
+            not one.name.isupper(),
+            -one.flow.origin(one.start),
+        ),
+    )
 
 
 def _item_of(project: _Project) -> str | None:
@@ -177,7 +206,11 @@ def project_key(name: str) -> str:
     key = re.sub(rf"[{_QUOTES}'´]", "", name).casefold()
     key = re.sub(r"\A(?:projekt(?:et)?|programmet|kampagnen|forslag til)\s", "", key)
     key = re.sub(r"\snr\.?\s", " ", key)
-    key = re.sub(r"(?<=politik)(?:ken|kens)\b|(?<=strategi)(?:en|ens)\b|(?<=plan)(?:en|ens)\b|(?<=projekt)(?:et|ets)\b|(?<=program)(?:met|mets)\b|(?<=aftale)(?:n|rne)\b", "", key)
+    key = re.sub(
+        r"(?<=politik)(?:ken|kens)\b|(?<=strategi)(?:en|ens)\b|(?<=plan)(?:en|ens)\b|(?<=projekt)(?:et|ets)\b|(?<=program)(?:met|mets)\b|(?<=aftale)(?:n|rne)\b",
+        "",
+        key,
+    )
     key = re.sub(r"(?<=\d)\s?[-–]\s?(?=\d)", "-", key)
     return squeeze(re.sub(r"[,.:()-]", " ", key)) if not re.search(r"\d", key) else squeeze(key)
 
@@ -185,7 +218,9 @@ def project_key(name: str) -> str:
 def _join(projects: dict[str, _Project]) -> list[_Project]:
     """Put a short form to the one longer form that begins or ends with it: "klimahandlingsplan" and "... 2022-2030"."""
     gone: set[str] = set()
-    beginning: dict[str, list[str]] = {}  # by the beginnings and ends of their words, so that many names cost no squared time
+    beginning: dict[
+        str, list[str]
+    ] = {}  # by the beginnings and ends of their words, so that many names cost no squared time
     for key in projects:
         words = key.split()
         for count in range(1, len(words)):
@@ -204,7 +239,10 @@ _VERBS = frozenset(
     starter begynder slutter løber viser følges følger kommer kom støttes afsluttes udvides bygger betyder skaber tilbyder dækker gennemføres igangsættes udarbejdes forelægges fremlægges
     indeholder offentliggøres beskriver revideres ophæves ændres sættes""".split()
 )
-_ENDS_TITLE = re.compile(r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?:til offentliggørelse|til godkendelse|til høring|godkendelse|endelig|vedtagelse|orientering|status|høring|drøftelse|udpegning|i høring)\b", re.IGNORECASE)
+_ENDS_TITLE = re.compile(
+    r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?:til offentliggørelse|til godkendelse|til høring|godkendelse|endelig|vedtagelse|orientering|status|høring|drøftelse|udpegning|i høring)\b",
+    re.IGNORECASE,
+)
 
 
 class _Reading:
@@ -241,14 +279,20 @@ class _Reading:
             return None
         return self.minutes.items[index].number.value
 
-    def _found(self, flow: Flow, start: int, end: int, rule: str, item: str | None = None, *, title: bool = False) -> _Found | None:
+    def _found(
+        self, flow: Flow, start: int, end: int, rule: str, item: str | None = None, *, title: bool = False
+    ) -> _Found | None:
         text = flow.text[start:end]
         start += len(text) - len(text.lstrip())
         end -= len(text) - len(text.rstrip(" ,.;:-–"))
         name = squeeze(flow.text[start:end])
         if len(name) < 3 or len(name) > 110:
             return None
-        if len(name) < 40 and not rule.startswith(("project.numbered", "project.plan")) and self.roster.resolve(name) is not None:
+        if (
+            len(name) < 40
+            and not rule.startswith(("project.numbered", "project.plan"))
+            and self.roster.resolve(name) is not None
+        ):
             return None
         return _Found(flow, start, end, name, rule, item if item is not None else self._item_at(flow, start), title)
 
@@ -262,7 +306,10 @@ class _Reading:
             if found is not None:
                 yield found
 
-        whole = re.match(r"(?i)(?:orientering om\s|status (?:på|for)\s|evaluering af\s)?(?P<name>projekt\s(?:vedrørende|om|for|vedr\.)\s.+)", text)
+        whole = re.match(
+            r"(?i)(?:orientering om\s|status (?:på|for)\s|evaluering af\s)?(?P<name>projekt\s(?:vedrørende|om|for|vedr\.)\s.+)",
+            text,
+        )
         if whole is not None:
             yield from give(whole.start("name"), whole.end("name"), "project.title-whole")
             return
@@ -270,7 +317,9 @@ class _Reading:
         for match in patterns.plan_for.finditer(text):
             if match["word"].casefold() in ("lokalplan", "projekt") and match["quote"] is None:
                 continue
-            end = match.end() if match["quote"] else self._end_of_complement(text, match.start("rest"), match.end("rest"))
+            end = (
+                match.end() if match["quote"] else self._end_of_complement(text, match.start("rest"), match.end("rest"))
+            )
             if match["word"].casefold() == "analyse" and match["link"] != "af":
                 continue
             taken.append((match.start(), end))
@@ -278,7 +327,11 @@ class _Reading:
         for match in patterns.title_plan.finditer(text):
             word = match["word"].casefold()
             last = re.split(r"[\s]", word)[-1]
-            if last in patterns.plan_never or any(begin <= match.start() < finish for begin, finish in taken) or last.endswith("lokalplan"):
+            if (
+                last in patterns.plan_never
+                or any(begin <= match.start() < finish for begin, finish in taken)
+                or last.endswith("lokalplan")
+            ):
                 continue
             end = match.end("word")
             if match["more"]:
@@ -289,20 +342,39 @@ class _Reading:
                     end = match.end("word")
             start = match.start()
             before = re.search(rf"(?P<place>[{_CAPITAL}][\wæøå-]+)\s\Z", text[:start])
-            if before and word.islower() and before["place"].casefold() not in _TITLE_WORDS and not text.isupper() and word[:1] != word[:1].upper() and match["word"].islower():
+            if (
+                before
+                and word.islower()
+                and before["place"].casefold() not in _TITLE_WORDS
+                and not text.isupper()
+                and word[:1] != word[:1].upper()
+                and match["word"].islower()
+            ):
                 start = before.start("place")
             yield from give(start, end, "project.title-plan")
             if end == match.end("word") and " " not in match["word"] and start == match.start():
                 yield from self._again(match["word"], item)
         for match in _WORD.finditer(text):
             word = match[0].casefold()
-            if not word.endswith(("projektet", "modellen", "partnerskabet", "kampagnen", "programmet", "projekt")) or word in patterns.compound_never:
+            if (
+                not word.endswith(("projektet", "modellen", "partnerskabet", "kampagnen", "programmet", "projekt"))
+                or word in patterns.compound_never
+            ):
                 continue
-            if word not in patterns.plan_never and match[0][0].isupper() and (not text.isupper() or word.endswith("projektet")):
+            if (
+                word not in patterns.plan_never
+                and match[0][0].isupper()
+                and (not text.isupper() or word.endswith("projektet"))
+            ):
                 yield from give(match.start(), match.end(), "project.title-compound")
-        for match in re.finditer(rf"(?i)(?<![\w-])(?:{_or(sorted(patterns.nouns - patterns.quoted_only | {'projekt', 'kampagne'}))})\s(?P<name>[{_CAPITAL}].*)", text):
+        for match in re.finditer(
+            rf"(?i)(?<![\w-])(?:{_or(sorted(patterns.nouns - patterns.quoted_only | {'projekt', 'kampagne'}))})\s(?P<name>[{_CAPITAL}].*)",
+            text,
+        ):
             if match["name"][0].isupper() and not text.isupper():
-                yield from give(match.start("name"), self._end_of_segment(text, match.start("name")), "project.title-noun")
+                yield from give(
+                    match.start("name"), self._end_of_segment(text, match.start("name")), "project.title-noun"
+                )
         yield from self._title_name(flow, item)
         match = re.search(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\w]{{2,30}}-projekt(?:et)?)(?![\w-])", text)
         if match is not None:
@@ -310,17 +382,23 @@ class _Reading:
         match = re.search(r"(?i)(?<![\w-])(?P<name>[^\W\d_][\w-]{3,40}partnerskab)(?![\w-])", text)
         if match is not None:
             yield from give(match.start("name"), match.end("name"), "project.title-compound")
-        match = re.match(r"(?i)(?:evaluering(?:en)?|slutevaluering|afslutning) af (?P<name>[A-ZÆØÅ][^\n-–:,(]{2,60})", text)
+        match = re.match(
+            r"(?i)(?:evaluering(?:en)?|slutevaluering|afslutning) af (?P<name>[A-ZÆØÅ][^\n-–:,(]{2,60})", text
+        )
         if match is not None and not re.search(r"(?i:\bi\s\d{4}|forløbet|mødet|budget|regnskab)", match["name"]):
             yield from give(match.start("name"), match.end("name"), "project.title-evaluated")
-        match = re.match(rf"(?P<name>[{_CAPITAL}][^.\n]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)", text)
+        match = re.match(
+            rf"(?P<name>[{_CAPITAL}][^.\n]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)", text
+        )
         if match is not None and not re.search(r"\d", match["name"]):
             yield from give(match.start("name"), match.end("name"), "project.title-planning")
 
     def _again(self, word: str, item: str) -> Iterator[_Found]:
         """The definite forms under which the text takes a title's plan up: "socialpolitikken"."""
         flow = self.minutes.whole
-        for match in islice(re.finditer(rf"(?<![\w-]){re.escape(word)}(?:ken|en|met|et)?(?![\w-])", flow.text, re.IGNORECASE), 200):
+        for match in islice(
+            re.finditer(rf"(?<![\w-]){re.escape(word)}(?:ken|en|met|et)?(?![\w-])", flow.text, re.IGNORECASE), 200
+        ):
             found = self._found(flow, match.start(), match.end(), "project.title-plan")
             if found is not None:
                 yield found
@@ -356,7 +434,13 @@ class _Reading:
                 if word[0].isupper() and before in self.patterns.inside and before != "og"
             ]
             plain = all(word[0].isupper() or word in self.patterns.inside for word in words)
-            if plain and inside and first not in _TITLE_WORDS and not first.endswith(_DEEDS) and self._common_words(inside):
+            if (
+                plain
+                and inside
+                and first not in _TITLE_WORDS
+                and not first.endswith(_DEEDS)
+                and self._common_words(inside)
+            ):
                 named = find_bodies(segment) or is_name(words[0]) > 0.6 or self.roster.resolve(words[0]) is not None
                 rule = None if named else "project.title-name"
         if rule is not None:
@@ -378,7 +462,14 @@ class _Reading:
         words = list(re.finditer(r"\S+", text[start:end]))
         for index, word in enumerate(words):
             low = word[0].casefold().rstrip(",")
-            if low in _VERBS or (low in ("og", "samt") and index + 1 < len(words) and re.match(r"(?i)(?:forslag|lokalplan|kommuneplantillæg|analyse|godkendelse|tillæg|helhedsplan|strategi|miljøvurdering)", words[index + 1][0])):
+            if low in _VERBS or (
+                low in ("og", "samt")
+                and index + 1 < len(words)
+                and re.match(
+                    r"(?i)(?:forslag|lokalplan|kommuneplantillæg|analyse|godkendelse|tillæg|helhedsplan|strategi|miljøvurdering)",
+                    words[index + 1][0],
+                )
+            ):
                 return start + words[index - 1].end() if index else start
             if low in ("fra", "hos", "som", "der", "hvor", "skal", "at") and index:
                 return start + words[index - 1].end()
@@ -398,31 +489,49 @@ class _Reading:
             name = match["name"]
             before = text[max(0, match.start() - 45) : match.start()]
             named = patterns.noun_before_quote.search(before)
-            if name.rstrip()[-1:] in ".,!?" or len(name.split()) > 9 or (named is None and patterns.no_project.search(before)):
+            if (
+                name.rstrip()[-1:] in ".,!?"
+                or len(name.split()) > 9
+                or (named is None and patterns.no_project.search(before))
+            ):
                 continue
             if named is not None:
                 yield from give(match.start("name"), match.end("name"), "project.noun-and-quote")
-            elif 2 <= len(name.split()) <= 6 and not any(word in _VERBS for word in name.split()) and patterns.arranging.search(before):
+            elif (
+                2 <= len(name.split()) <= 6
+                and not any(word in _VERBS for word in name.split())
+                and patterns.arranging.search(before)
+            ):
                 yield from give(match.start("name"), match.end("name"), "project.quote")
         for match in _WORD.finditer(text):
             word = match[0].lower()
             if word.endswith(patterns.endings):
                 for start, end, rule in self._at_word(text, match.start(), match.end(), word):
                     yield from give(start, end, rule)
-        for pattern, rule in ((patterns.so_called, "project.so-called"), (patterns.known, "project.known"), (_VERSION, "project.version")):
+        for pattern, rule in (
+            (patterns.so_called, "project.so-called"),
+            (patterns.known, "project.known"),
+            (_VERSION, "project.version"),
+        ):
             for match in pattern.finditer(text):
                 group = "name" if "name" in pattern.groupindex else 0
                 yield from give(match.start(group), match.end(group), rule)
         for match in patterns.hedder.finditer(text):
             before = text[max(0, match.start() - 60) : match.start()]
             if patterns.noun_near.search(before):
-                yield from give(match.start("rest"), self._end_of_name(text, match.start("rest"), match.end("rest")), "project.called")
+                yield from give(
+                    match.start("rest"),
+                    self._end_of_name(text, match.start("rest"), match.end("rest")),
+                    "project.called",
+                )
         for match in patterns.told.finditer(text):
             head = _HEAD.search(text, max(0, match.start() - 70), match.start())
             if head is None or head.end() != match.start():
                 continue
             words = head["name"].split()
-            if (len(words) > 1 and sum(word[0].isupper() for word in words) < 2) or (len(words) == 1 and match[0][0] != ":"):
+            if (len(words) > 1 and sum(word[0].isupper() for word in words) < 2) or (
+                len(words) == 1 and match[0][0] != ":"
+            ):
                 continue
             if words[0].casefold() not in _TITLE_WORDS and self.roster.resolve(head["name"]) is None:
                 yield from give(head.start("name"), head.end("name"), "project.told")
@@ -431,7 +540,11 @@ class _Reading:
             if head is None or head.end() != match.start() or len(head["name"]) < 5:
                 continue
             first = head["name"].split()[0].casefold()
-            if first not in _TITLE_WORDS and first not in self.vocabulary and patterns.noun_near.search(text, match.end(), match.end() + 160):
+            if (
+                first not in _TITLE_WORDS
+                and first not in self.vocabulary
+                and patterns.noun_near.search(text, match.end(), match.end() + 160)
+            ):
                 yield from give(head.start("name"), head.end("name"), "project.told")
         for match in patterns.owned.finditer(text):
             yield from self._owned(flow, match.start())
@@ -493,9 +606,19 @@ class _Reading:
     def _with_years(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
         """A plan with its years: "Cykelplan 2010-2020", "Rådets strategi for perioden 2018-2021"."""
         patterns = self.patterns
-        if not word.endswith(patterns.plans) or word in ("plan", "program", "planen", "programmet", "redegørelse") or word.endswith("revision"):
+        if (
+            not word.endswith(patterns.plans)
+            or word in ("plan", "program", "planen", "programmet", "redegørelse")
+            or word.endswith("revision")
+        ):
             return
-        if word in patterns.plan_never and word not in ("kommuneplan", "beredskabsplan", "strategi", "politik", "handleplan"):
+        if word in patterns.plan_never and word not in (
+            "kommuneplan",
+            "beredskabsplan",
+            "strategi",
+            "politik",
+            "handleplan",
+        ):
             return
         if word in ("strategi", "politik", "handleplan"):
             owner = _OWNER.search(text, max(0, start - 45), start)
@@ -508,7 +631,7 @@ class _Reading:
         yield start, end, "project.plan-and-years"
 
     def _with_for(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
-        """"Helhedsplan for Søerne", "Analyse af vikarforbrug" with a capital inside a sentence."""
+        """ "Helhedsplan for Søerne", "Analyse af vikarforbrug" with a capital inside a sentence."""
         match = self.patterns.plan_for.match(text, start)
         if match is None:
             return
@@ -516,8 +639,17 @@ class _Reading:
             yield start, match.end("quote"), "project.plan-quote"
             return
         bullet = text[max(0, start - 2) : start] == "• "
-        inside = not (start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in ("- ", ". ") or re.search(r"\d\s\Z", text[max(0, start - 2) : start]))
-        if not text[start].isupper() or word in ("projekt", "lokalplan", "lokalplanen") or (word == "analyse" and match["link"] != "af"):
+        inside = not (
+            start == 0
+            or text[start - 1] == "\n"
+            or text[max(0, start - 2) : start] in ("- ", ". ")
+            or re.search(r"\d\s\Z", text[max(0, start - 2) : start])
+        )
+        if (
+            not text[start].isupper()
+            or word in ("projekt", "lokalplan", "lokalplanen")
+            or (word == "analyse" and match["link"] != "af")
+        ):
             return
         stop = self._end_of_complement(text, match.start("rest"), match.end("rest"))
         if "_" in text[start:stop]:
@@ -528,7 +660,12 @@ class _Reading:
     def _owned(self, flow: Flow, at: int) -> Iterator[_Found]:
         """The name that heads the stretch in which a "projektejer" stands: behind a list's number or a line's start."""
         window = flow.text[max(0, at - 220) : at]
-        heads = list(re.finditer(rf"(?:^|\n|\s)(?:\d{{1,2}}[.)]\s|[•-]\s)?(?P<name>[{_CAPITAL}][^\n.:(–]{{2,60}}?)\s?(?:\(|–|\s-\s)", window))
+        heads = list(
+            re.finditer(
+                rf"(?:^|\n|\s)(?:\d{{1,2}}[.)]\s|[•-]\s)?(?P<name>[{_CAPITAL}][^\n.:(–]{{2,60}}?)\s?(?:\(|–|\s-\s)",
+                window,
+            )
+        )
         numbered = [head for head in heads if re.search(r"\d[.)]\s\Z|[•-]\s\Z|\n\Z|\A\Z", window[: head.start("name")])]
         if numbered:
             head = numbered[-1]
@@ -562,7 +699,13 @@ class _Reading:
                 ahead += 1
             if ahead == index or ahead >= len(words) or ahead - index > 2 or not words[ahead][0][0].isupper():
                 break
-            if words[index][0] == "og" or words[index][0] == "i" and self._place(words[ahead][0]) and index > 1 or self.roster.resolve(words[ahead][0].strip(",.")) is not None:
+            if (
+                words[index][0] == "og"
+                or words[index][0] == "i"
+                and self._place(words[ahead][0])
+                and index > 1
+                or self.roster.resolve(words[ahead][0].strip(",.")) is not None
+            ):
                 break
             index = ahead
         return last
@@ -575,7 +718,10 @@ class _Reading:
     def with_details(self, mentions: list[ProjectMention]) -> Iterator[ProjectMention]:
         """Yield the projects with what their item tells of owner, leader, period and grant."""
         text = self.minutes.whole.text
-        told = any(word in text for word in ("rojektejer", "rojektleder", "rojektperiode", "tilsagn", "bevilget", "bevilling", "støtte"))
+        told = any(
+            word in text
+            for word in ("rojektejer", "rojektleder", "rojektperiode", "tilsagn", "bevilget", "bevilling", "støtte")
+        )
         base = self._day()
         for mention in mentions:
             yield self._detailed(mention, mentions, base) if told else mention
@@ -608,7 +754,9 @@ class _Reading:
                 mention = self._read_details(mention, flow, begin, stop, base)
         return mention
 
-    def _read_details(self, mention: ProjectMention, flow: Flow, start: int, end: int, base: date | None) -> ProjectMention:
+    def _read_details(
+        self, mention: ProjectMention, flow: Flow, start: int, end: int, base: date | None
+    ) -> ProjectMention:
         text = flow.text
         changes: dict[str, Any] = {}
         for attribute, word in (("owner", "projektejer"), ("leader", "projektleder")):
@@ -637,14 +785,79 @@ _ROLE = {
     "projektejer": re.compile(rf"[Pp]rojektejer(?:en|e)?(?:\ser|:)?\s{_WHO}"),
     "projektleder": re.compile(rf"[Pp]rojektleder(?:en|e)?(?:\ser|:)?\s{_WHO}"),
 }
-_PERIOD = re.compile(r"(?i)\bprojektperiode\w{0,4}\b|\bprojektet\s(?:løber|varer|strækker\ssig|kører)\b|\bforsøgsperioden\b")
-_GRANT = re.compile(r"(?i)\btilsagn\som\s(?:støtte|tilskud|medfinansiering)|\b(?:modtaget|fået|opnået)\s(?:et\s|en\s)?(?:støtte|tilskud|bevilling|tilsagn)|\bhar\sfået\b|\bbevilget\b")
+_PERIOD = re.compile(
+    r"(?i)\bprojektperiode\w{0,4}\b|\bprojektet\s(?:løber|varer|strækker\ssig|kører)\b|\bforsøgsperioden\b"
+)
+_GRANT = re.compile(
+    r"(?i)\btilsagn\som\s(?:støtte|tilskud|medfinansiering)|\b(?:modtaget|fået|opnået)\s(?:et\s|en\s)?(?:støtte|tilskud|bevilling|tilsagn)|\bhar\sfået\b|\bbevilget\b"
+)
 
 _SEGMENT_END = re.compile(r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?=(?:d\.|den)\s\d)|\s(?=i\s\d{4})")
-_LEAD = re.compile(r"(?i)(?:[A-Z]\s|(?:lukket|åbent?)\s[-:]\s|[^:\n]{3,25}:\s|opfølgning på\s|status (?:på|for|vedr\.?)\s|evaluering(?:en)? af\s|orientering (?:om|fra)\s|nyt (?:fra|om)\s|planlægning af\s){0,3}")
-_EVENT = re.compile(rf"(?:\d{{4}}['´\u2019]s\s)?[{_CAPITAL}][\wæøå]{{3,25}}(?:fest|festen|festival|festivalen|dag|dagen|ugen|camp|messen?)(?:\s\d{{4}})?(?<!mødedag)(?<!temadag)(?<!dagsordendag)")
-_PLAIN_EVENTS = frozenset({"skolefest", "sommerfest", "julefest", "personalefest", "torsdag", "fredag", "mandag", "tirsdag", "onsdag", "lørdag", "søndag", "skoledag", "studiedag", "hverdag"})
-_DEEDS = ("ing", "else", "tion", "salg", "valg", "køb", "tilskud", "tilsyn", "aftale", "møde", "forslag", "ansøgning", "plan", "bevilling", "støtte", "tilladelse", "mål", "nyt", "regnskab", "besøg", "oversigt", "placering", "brug", "pulje", "midler", "indsats", "udbud", "skema", "lån", "garanti", "navn", "anlæg", "byggeri", "boliger", "besparelser", "ret", "drift", "leje", "tillæg")
+_LEAD = re.compile(
+    r"(?i)(?:[A-Z]\s|(?:lukket|åbent?)\s[-:]\s|[^:\n]{3,25}:\s|opfølgning på\s|status (?:på|for|vedr\.?)\s|evaluering(?:en)? af\s|orientering (?:om|fra)\s|nyt (?:fra|om)\s|planlægning af\s){0,3}"
+)
+_EVENT = re.compile(
+    rf"(?:\d{{4}}['´\u2019]s\s)?[{_CAPITAL}][\wæøå]{{3,25}}(?:fest|festen|festival|festivalen|dag|dagen|ugen|camp|messen?)(?:\s\d{{4}})?(?<!mødedag)(?<!temadag)(?<!dagsordendag)"
+)
+_PLAIN_EVENTS = frozenset(
+    {
+        "skolefest",
+        "sommerfest",
+        "julefest",
+        "personalefest",
+        "torsdag",
+        "fredag",
+        "mandag",
+        "tirsdag",
+        "onsdag",
+        "lørdag",
+        "søndag",
+        "skoledag",
+        "studiedag",
+        "hverdag",
+    }
+)
+_DEEDS = (
+    "ing",
+    "else",
+    "tion",
+    "salg",
+    "valg",
+    "køb",
+    "tilskud",
+    "tilsyn",
+    "aftale",
+    "møde",
+    "forslag",
+    "ansøgning",
+    "plan",
+    "bevilling",
+    "støtte",
+    "tilladelse",
+    "mål",
+    "nyt",
+    "regnskab",
+    "besøg",
+    "oversigt",
+    "placering",
+    "brug",
+    "pulje",
+    "midler",
+    "indsats",
+    "udbud",
+    "skema",
+    "lån",
+    "garanti",
+    "navn",
+    "anlæg",
+    "byggeri",
+    "boliger",
+    "besparelser",
+    "ret",
+    "drift",
+    "leje",
+    "tillæg",
+)
 
 _TITLE_WORDS = frozenset(
     """ny nyt nye godkendelse drøftelse status orientering evaluering forslag udkast høring høringssvar revision revideret endelig vedtagelse vedr vedr. vedrørende udarbejdelse behandling

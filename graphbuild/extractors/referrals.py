@@ -28,7 +28,15 @@ from itertools import islice, takewhile
 from typing import Any
 
 from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
-from graphbuild.extractors.bodies import TREATING, BodyKind, FoundBody, find_bodies, is_abbreviation, lower_words, standard_names
+from graphbuild.extractors.bodies import (
+    TREATING,
+    BodyKind,
+    FoundBody,
+    find_bodies,
+    is_abbreviation,
+    lower_words,
+    standard_names,
+)
 from graphbuild.extractors.organisations import body_key, shortens
 from graphbuild.layouts import ItemLayout, Minutes, Section
 from graphbuild.layouts.flow import Flow
@@ -61,7 +69,11 @@ class _Cues:
 
 
 def _words(words: Sequence[str], *, stem: bool = False) -> str:
-    return r"(?<![\w-])(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True)) + (r")\w{0,14}" if stem else r")(?![\w-])")
+    return (
+        r"(?<![\w-])(?:"
+        + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+        + (r")\w{0,14}" if stem else r")(?![\w-])")
+    )
 
 
 @cache
@@ -77,14 +89,28 @@ def _cues() -> _Cues:
         pattern(raw["treat"]["stems"], stem=True),
         pattern(raw["treat"]["phrases"]),
         pattern(raw["sent"]["strong"], stem=True),
-        pattern([*(word + ending for word in ("send", "ekspeder", "returner") for ending in ("es", "er", "e", "t", "te", "tes")), "går", "gå", "gik", "sendes"]),
+        pattern(
+            [
+                *(
+                    word + ending
+                    for word in ("send", "ekspeder", "returner")
+                    for ending in ("es", "er", "e", "t", "te", "tes")
+                ),
+                "går",
+                "gå",
+                "gik",
+                "sendes",
+            ]
+        ),
         pattern(raw["sent"]["objects"]),
         pattern(raw["sent"]["others"]),
         pattern(raw["commend"]["stems"], stem=True),
         pattern(raw["back"]["stems"], stem=True),
         pattern(raw["final"]["stems"], stem=True),
         # what stands between body and verb may hold a date: "har den 3. maj 2018 behandlet"
-        re.compile(rf"(?i)\A\s*,?\s*(?:(?:{between}|\d[\d./-]*|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+){{0,9}}(?P<verb>{verbs})(?!\w)"),
+        re.compile(
+            rf"(?i)\A\s*,?\s*(?:(?:{between}|\d[\d./-]*|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+){{0,9}}(?P<verb>{verbs})(?!\w)"
+        ),
         pattern(raw["subject"]["objects"]),
         pattern(raw["hearing"]["sent"]),
         pattern(raw["hearing"]["heard"]),
@@ -132,7 +158,9 @@ def _settle(steps: list[_Step], day: date | None) -> list[_Step]:
     """Tell each step once; an undated one yields to a dated one to the same body, a planned one only to a coming one."""
     dated = {body_key(step.name) for step in steps if step.date is not None}
     coming = {
-        body_key(step.name) for step in steps if step.date is not None and (day is None or step.date.value >= day.isoformat()[: len(step.date.value)])
+        body_key(step.name)
+        for step in steps
+        if step.date is not None and (day is None or step.date.value >= day.isoformat()[: len(step.date.value)])
     }
     seen: set[tuple[str, str | None]] = set()
     kept = []
@@ -154,7 +182,11 @@ def _settle(steps: list[_Step], day: date | None) -> list[_Step]:
                 ends |= {(step.date.value if step.date else None, words[0])}
     kept = [step for step in kept if (step.date.value if step.date else None, body_key(step.name)) not in ends]
     months = {(body_key(step.name), step.date.value[:7]) for step in kept if step.date and len(step.date.value) > 7}
-    return [step for step in kept if not (step.date and len(step.date.value) == 7 and (body_key(step.name), step.date.value) in months)]
+    return [
+        step
+        for step in kept
+        if not (step.date and len(step.date.value) == 7 and (body_key(step.name), step.date.value) in months)
+    ]
 
 
 _CODE = r"[A-ZÆØÅ]{2,5}"
@@ -169,14 +201,20 @@ _LINE_LABEL = re.compile(
 _LINK = re.compile(
     r"(?i)\A(?:\s|,|;|/|og|samt|eller|derefter|herefter|dernæst|efterfølgende|så|i|til|hos|for|over|via|det|de|den|d\.|hhv\.|henholdsvis|både|med|ved|kl\.?|\d{1,2}[.:]\d\d|endelig|endeligt|relevante|berørte|relevant|på|møde|mødet|sit|-|–|\(|\)|derpå|videre|først|siden)*\Z"
 )
-_GENITIVE_MEETING = re.compile(r"(?i)\A['\u2019\u00b4]?s?\s(?:ordinære\s|næste\s|kommende\s|ekstraordinære\s)?(?:møde|mødet|behandling|budgetmøde)(?!\w)")
+_GENITIVE_MEETING = re.compile(
+    r"(?i)\A['\u2019\u00b4]?s?\s(?:ordinære\s|næste\s|kommende\s|ekstraordinære\s)?(?:møde|mødet|behandling|budgetmøde)(?!\w)"
+)
 _GENITIVE_TREATED = re.compile(r"(?i)\A['\u2019\u00b4]?s?\s(?:møde|mødet|behandling)\s(?:af\s\S{1,30}\s)?(?:den|d\.)")
 _PREPOSITION = re.compile(
     r"(?i)(?P<word>over\sfor|overfor|i|til|hos|ved|via|for|af|fra|på|gennem|med)\s(?:både\s|såvel\s|det\s|de\s|den\s|relevante\s|berørte\s|stående\s|respektive\s|hhv\.\s|henholdsvis\s){0,3}\Z"
 )
-_THE_BODY = re.compile(r"(?i)\W{0,3}(?P<body>udvalget|rådet|nævnet)\s(?:behandler|drøfter|tager|skal behandle|vil behandle)\s(?:sagen|punktet|den|det|forslaget)")
+_THE_BODY = re.compile(
+    r"(?i)\W{0,3}(?P<body>udvalget|rådet|nævnet)\s(?:behandler|drøfter|tager|skal behandle|vil behandle)\s(?:sagen|punktet|den|det|forslaget)"
+)
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
-_DEADLINE = re.compile(r"(?i)\b(?:inden|senest|frist\w*|før|svarfrist|deadline|udløb\w*)\s*(?:den\s|d\.\s|er\s|til\s|sættes\s\w+\s)?\Z")
+_DEADLINE = re.compile(
+    r"(?i)\b(?:inden|senest|frist\w*|før|svarfrist|deadline|udløb\w*)\s*(?:den\s|d\.\s|er\s|til\s|sættes\s\w+\s)?\Z"
+)
 
 
 class _Reading:
@@ -199,7 +237,11 @@ class _Reading:
     def _names_of_document(self) -> dict[str, str]:
         """All treating bodies that the document names, by key."""
         names: dict[str, str] = {}
-        flows = [self.minutes.head, *(flow for item in self.minutes.items for flow, _ in self._flows(item)), self.minutes.tail]
+        flows = [
+            self.minutes.head,
+            *(flow for item in self.minutes.items for flow, _ in self._flows(item)),
+            self.minutes.tail,
+        ]
         for flow in flows:
             for one in self._found_in(flow):
                 if one.kind in TREATING:
@@ -233,7 +275,11 @@ class _Reading:
         printed = {self._names[body_key(name)] for name in usual if body_key(name) in self._names}
         if len(printed) == 1:
             return printed.pop()
-        kinds = [name for name in usual if re.search(r"(?i)udvalg|råd|kommunalbestyrelse|nævn|repræsentation|med\b|,|teknik", name)]
+        kinds = [
+            name
+            for name in usual
+            if re.search(r"(?i)udvalg|råd|kommunalbestyrelse|nævn|repræsentation|med\b|,|teknik", name)
+        ]
         # "SSAU", never spelt out: a committee's by its last letter
         return short if kinds or (_COMMITTEE_SHORT.fullmatch(short) and is_abbreviation(short)) else None
 
@@ -246,7 +292,11 @@ class _Reading:
         text = flow.text
         all_found = self._found_in(flow)
         first = bisect_left(all_found, start, key=lambda one: one.start)
-        found = [self._named(one) for one in takewhile(lambda one: one.start < end, islice(all_found, first, None)) if one.end <= end]
+        found = [
+            self._named(one)
+            for one in takewhile(lambda one: one.start < end, islice(all_found, first, None))
+            if one.end <= end
+        ]
         taken = [(one.start, one.end) for one in found]
         for match in _SHORT.finditer(text, start, end):
             if any(begin <= match.start() < finish or text[finish : match.start()] == " (" for begin, finish in taken):
@@ -264,7 +314,9 @@ class _Reading:
                 return _Named(one.start, one.end, name, BodyKind.COMMITTEE)
         if one.kind is BodyKind.BOARD:
             key = body_key(one.name)
-            longer = {name for other, name in self._names.items() if other != key and " " in other and shortens(key, other)}
+            longer = {
+                name for other, name in self._names.items() if other != key and " " in other and shortens(key, other)
+            }
             if len(longer) == 1:
                 return _Named(one.start, one.end, longer.pop(), one.kind)
         return _Named(one.start, one.end, one.name, one.kind)
@@ -294,7 +346,11 @@ class _Reading:
         """Yield all steps of an item, some twice."""
         number = item.number.value
         if item.group is not None:
-            flow = Flow(self.minutes.document, [(item.group.span.start, item.group.span.end, "")]) if item.group.span else None
+            flow = (
+                Flow(self.minutes.document, [(item.group.span.start, item.group.span.end, "")])
+                if item.group.span
+                else None
+            )
             if flow is not None:
                 yield from self._group(number, flow)
         period = self._hearing_period(item)
@@ -318,7 +374,11 @@ class _Reading:
         if section.body is None or section.body.span is None or self.is_own(section.body.value):
             return
         text = section.body.value
-        if len(find_bodies(text)) != 1 and self.full(text) is None and not re.search(r"(?i)udvalg|råd|bestyrelse|nævn|byråd|med\b", text):
+        if (
+            len(find_bodies(text)) != 1
+            and self.full(text) is None
+            and not re.search(r"(?i)udvalg|råd|bestyrelse|nævn|byråd|med\b", text)
+        ):
             return
         day = None
         if section.date is not None:
@@ -329,7 +389,11 @@ class _Reading:
         name = self.full(text) or text
         if self.is_own(name):
             return
-        name = name[:-1] if name.casefold().endswith(("udvalgets", "rådets", "bestyrelsens", "udvalgs", "nævnets")) else name
+        name = (
+            name[:-1]
+            if name.casefold().endswith(("udvalgets", "rådets", "bestyrelsens", "udvalgs", "nævnets"))
+            else name
+        )
         yield _Step(number, name, Said(name, section.body.span, "referral.section-label"), day)
 
     def _group(self, number: str, flow: Flow) -> Iterator[_Step]:
@@ -341,7 +405,10 @@ class _Reading:
             line_end = flow.text.find("\n", match.end())
             line_end = len(flow.text) if line_end < 0 else line_end
             line = flow.text[line_start:line_end]
-            if len(line) > 90 or not re.match(r"(?i)\W{0,3}(?:[A-F]\.?\s|\d{1,2}\.?\s)?(?:åbne\s|lukkede\s)?(?:sager|punkter|sag|punkt|indstillinger|behandles|afgøres)\b", line):
+            if len(line) > 90 or not re.match(
+                r"(?i)\W{0,3}(?:[A-F]\.?\s|\d{1,2}\.?\s)?(?:åbne\s|lukkede\s)?(?:sager|punkter|sag|punkt|indstillinger|behandles|afgøres)\b",
+                line,
+            ):
                 continue
             for one in self.bodies(flow, match.end(), line_end):
                 if one.kind in TREATING and not self.is_own(one.name):
@@ -391,20 +458,37 @@ class _Reading:
         label = bool(_LINE_LABEL.match(text[start:end]))
         for index, one in enumerate(bodies):
             limit = bodies[index + 1].start if index + 1 < len(bodies) else end
-            day = next((found for found in dates if one.end <= found.span.start < limit and found.span.start - one.end < 25), None)
-            if day is None and len(bodies) == 1 and dates and dates[0].span.end <= one.start and kind is SectionKind.ROUTE:
+            day = next(
+                (found for found in dates if one.end <= found.span.start < limit and found.span.start - one.end < 25),
+                None,
+            )
+            if (
+                day is None
+                and len(bodies) == 1
+                and dates
+                and dates[0].span.end <= one.start
+                and kind is SectionKind.ROUTE
+            ):
                 day = dates[0]
             if self.is_own(one.name):
                 continue
             between = text[one.end : day.span.start] if day else ""
             if day is not None and re.fullmatch(r"(?i)[\s,:(–-]*(?:møde|mødet|på mødet|den|d\.)?[\s,:(–-]*", between):
-                yield _Step(number, one.name, self._said(flow, one, "referral.route"), self._dated(flow, day, "referral.route"))
+                yield _Step(
+                    number, one.name, self._said(flow, one, "referral.route"), self._dated(flow, day, "referral.route")
+                )
             elif day is None and kind is SectionKind.ROUTE and not label and end - start < 140:
-                rest = re.sub(r"[\W\d]+|(?i:og|i|den|samt|derefter|via|endelig|beslutning|indstilling)", "", text[start : one.start])
+                rest = re.sub(
+                    r"[\W\d]+|(?i:og|i|den|samt|derefter|via|endelig|beslutning|indstilling)",
+                    "",
+                    text[start : one.start],
+                )
                 if len(rest) < 25:
                     yield _Step(number, one.name, self._said(flow, one, "referral.route"), None, planned=True)
 
-    def _sentence(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind, period: Said[str] | None) -> Iterator[_Step]:
+    def _sentence(
+        self, number: str, flow: Flow, start: int, end: int, kind: SectionKind, period: Said[str] | None
+    ) -> Iterator[_Step]:
         self._text = text = flow.text
         bodies = self.bodies(flow, start, end)
         if not bodies and not self.joint and self._last is None:
@@ -458,32 +542,59 @@ class _Reading:
         rule, keep = "", False
         hearing = False
         treating_only = True
-        if word in ("hos", "i", "ved", "til", "fra", "blandt") and cues.sent_to_hearing.search(near) and re.search(r"(?i)\bi\s(?:\w+\s)?(?:høring|partshøring|nabohøring)|til\s(?:høring|udtalelse|kommentering)", near) and word != "fra":
+        if (
+            word in ("hos", "i", "ved", "til", "fra", "blandt")
+            and cues.sent_to_hearing.search(near)
+            and re.search(
+                r"(?i)\bi\s(?:\w+\s)?(?:høring|partshøring|nabohøring)|til\s(?:høring|udtalelse|kommentering)", near
+            )
+            and word != "fra"
+        ):
             if word in ("til",) and not re.search(r"(?i)send", near):
                 return
             if re.search(r"(?i)sendt?\s.{0,80}\bi høring\s*\Z", left) and word == "":
                 return
             rule, hearing, treating_only = "referral.hearing-sent", True, False
-        elif word in ("i", "hos", "ved") and (cues.treat.search(near) or (cues.treat_phrases.search(near) and self._own_dates(chain, dates, limit))):
+        elif word in ("i", "hos", "ved") and (
+            cues.treat.search(near) or (cues.treat_phrases.search(near) and self._own_dates(chain, dates, limit))
+        ):
             verb = (list(cues.treat.finditer(near)) or [None])[-1]
-            past = verb is not None and re.match(r"(?i)beslut|vedt|godkendt", verb[0]) is not None and not verb[0].casefold().endswith(("es", "e", "ing", "else"))
+            past = (
+                verb is not None
+                and re.match(r"(?i)beslut|vedt|godkendt", verb[0]) is not None
+                and not verb[0].casefold().endswith(("es", "e", "ing", "else"))
+            )
             dated = bool(self._own_dates(chain, dates, limit))
-            if not dated and (past or not re.search(r"(?i)behandl|drøft|godkendes|vedtages|besluttes|beslutning|afgør|kommenter|forelæg|behandling", near)):
+            if not dated and (
+                past
+                or not re.search(
+                    r"(?i)behandl|drøft|godkendes|vedtages|besluttes|beslutning|afgør|kommenter|forelæg|behandling",
+                    near,
+                )
+            ):
                 return
-            if not dated and re.search(r"(?i)\b(?:medlem|formand|repræsentant|suppleant|plads)\w*\s(?:af|i|for)", near[-40:]):
+            if not dated and re.search(
+                r"(?i)\b(?:medlem|formand|repræsentant|suppleant|plads)\w*\s(?:af|i|for)", near[-40:]
+            ):
                 return
             rule, keep = "referral.treated-in", bool(cues.final.search(near[-60:])) and not dated
         elif word in ("til", "via", "over for", "overfor", "for"):
             if word in ("over for", "overfor", "til") and self._commends(near, word):
                 rule = "referral.recommended"
-            elif word == "for" and re.search(r"(?i)forelæg|forelagt|præsenter|fremlæg|fremlagt|forelagdes", near) and not cues.others.search(near):
+            elif (
+                word == "for"
+                and re.search(r"(?i)forelæg|forelagt|præsenter|fremlæg|fremlagt|forelagdes", near)
+                and not cues.others.search(near)
+            ):
                 rule = "referral.presented"
             elif word in ("til", "via") and cues.strong.search(near):
                 rule, keep = "referral.sent", bool(cues.back.search(near))
                 treating_only = False
             elif word in ("til", "via") and self._sends(near, left, bool(self._own_dates(chain, dates, limit))):
                 rule, keep = "referral.sent", bool(cues.back.search(near))
-                treating_only = any(one.kind not in TREATING for one in chain) and not re.match(r"(?i)\W*sendes\s+(?:videre\s+)?til", text[start : chain[0].start])
+                treating_only = any(one.kind not in TREATING for one in chain) and not re.match(
+                    r"(?i)\W*sendes\s+(?:videre\s+)?til", text[start : chain[0].start]
+                )
             elif word == "til" and self._adjacent(text, chain, dates) and self._coming(dates, chain):
                 rule = "referral.dated"
             else:
@@ -498,7 +609,9 @@ class _Reading:
             yield from self._as_subject(number, flow, bounds, chain, dates, kind, period)
             return
         for index, one in enumerate(chain):
-            if self.is_own(one.name) and not (rule == "referral.treated-in" and self._stands_out(chain, one, dates, limit)):
+            if self.is_own(one.name) and not (
+                rule == "referral.treated-in" and self._stands_out(chain, one, dates, limit)
+            ):
                 if not (self.joint and rule == "referral.treated-in"):
                     continue
             if treating_only and one.kind not in TREATING:
@@ -516,7 +629,9 @@ class _Reading:
                 yield _Step(number, one.name, self._said(flow, one, rule), None, keep, kind is SectionKind.DECISION)
             name = one.name
             if name.casefold().startswith("fagudvalg"):
-                phrase = re.search(r"(?i)\b(?:de\s)?(?:relevante|berørte|stående)\s\Z", text[max(start, one.start - 25) : one.start])
+                phrase = re.search(
+                    r"(?i)\b(?:de\s)?(?:relevante|berørte|stående)\s\Z", text[max(start, one.start - 25) : one.start]
+                )
                 if phrase is None:
                     continue
                 one = _Named(one.start - len(phrase[0]), one.end, phrase[0] + name, one.kind)
@@ -528,7 +643,9 @@ class _Reading:
     def _adjacent(self, text: str, chain: list[_Named], dates: list[FoundDate]) -> bool:
         """A date stands right behind a body: "i Økonomiudvalget den 3. maj"."""
         return any(
-            0 <= found.span.start - one.end < 8 and not text[one.end : found.span.start].strip(" ,(") for one in chain for found in dates
+            0 <= found.span.start - one.end < 8 and not text[one.end : found.span.start].strip(" ,(")
+            for one in chain
+            for found in dates
         )
 
     def _coming(self, dates: list[FoundDate], chain: list[_Named]) -> bool:
@@ -543,10 +660,17 @@ class _Reading:
         between = near[last.end() :]
         if len(between) > 90:
             return False
-        if word == "til" and last[0].casefold().startswith("indstilling") and not re.search(r"(?i)indstillingen\s+(?:videre)?sendes", near):
+        if (
+            word == "til"
+            and last[0].casefold().startswith("indstilling")
+            and not re.search(r"(?i)indstillingen\s+(?:videre)?sendes", near)
+        ):
             return False
         # "anbefales over for", "indstiller til", "anbefaler sagen til": few words between, none that ends the clause
-        return not re.search(r"[;:]|\b(?:at|som|der|om|idet|men|så)\b", between) or re.search(r"(?i)\bat (?:anbefale|indstille)", near) is not None
+        return (
+            not re.search(r"[;:]|\b(?:at|som|der|om|idet|men|så)\b", between)
+            or re.search(r"(?i)\bat (?:anbefale|indstille)", near) is not None
+        )
 
     def _sends(self, near: str, left: str, dated: bool) -> bool:
         """Whether what is sent is the case."""
@@ -558,26 +682,41 @@ class _Reading:
         if len(between) > 60 or re.search(r"[;:]", between):
             return False
         if verb[0].casefold() in ("går", "gå", "gik"):
-            return re.search(r"(?i)\b(?:sagen|den|det|punktet|forslaget|planen|videre|tilbage)\b", near[verb.start() - 30 if verb.start() > 30 else 0 :]) is not None
+            return (
+                re.search(
+                    r"(?i)\b(?:sagen|den|det|punktet|forslaget|planen|videre|tilbage)\b",
+                    near[verb.start() - 30 if verb.start() > 30 else 0 :],
+                )
+                is not None
+            )
         clause = re.split(r"[,;:.]|\b(?:og|idet|men|at)\b", near[: verb.start()])[-1]
         around = f"{clause} {between}"
         if self.cues.others.search(around):
             return False
         if verb[0].casefold() in ("sendes", "sendtes"):
             return True
-        return dated or self.cues.objects.search(between) is not None or self.cues.back.search(near) is not None or (
-            verb[0].casefold() == "sendt" and self.cues.objects.search(clause) is not None
+        return (
+            dated
+            or self.cues.objects.search(between) is not None
+            or self.cues.back.search(near) is not None
+            or (verb[0].casefold() == "sendt" and self.cues.objects.search(clause) is not None)
         )
 
     def _own_dates(self, chain: list[_Named], dates: list[FoundDate], limit: int) -> list[FoundDate]:
-        return self._bound(self._text, chain[0].end, [found for found in dates if chain[0].end <= found.span.start < limit])
+        return self._bound(
+            self._text, chain[0].end, [found for found in dates if chain[0].end <= found.span.start < limit]
+        )
 
     def _stands_out(self, chain: list[_Named], one: _Named, dates: list[FoundDate], limit: int) -> bool:
         """The meeting's own body on another day, listed among others."""
         others = [other for other in chain if not self.is_own(other.name)]
         index = chain.index(one)
         days = self._dates_of(chain, index, dates, limit)
-        return bool(others) and any(self.day is None or found.value != self.day.isoformat() for found in days) and bool(days)
+        return (
+            bool(others)
+            and any(self.day is None or found.value != self.day.isoformat() for found in days)
+            and bool(days)
+        )
 
     def _dates_of(self, chain: list[_Named], index: int, dates: list[FoundDate], limit: int) -> list[FoundDate]:
         """The dates that stand with one body of a chain: those up to the next body."""
@@ -600,12 +739,21 @@ class _Reading:
     def _hearing_period(self, item: ItemLayout) -> Said[str] | None:
         """The first day of the hearing that an item tells of: "har været i høring fra den 1. februar til"."""
         for flow, _ in self._flows(item):
-            for match in re.finditer(r"(?i)\bi (?:offentlig |\d+ ugers )?høring\b|\bhøringsperioden\b|\bhøringen (?:begynder|starter|løber|varer)", flow.text):
+            for match in re.finditer(
+                r"(?i)\bi (?:offentlig |\d+ ugers )?høring\b|\bhøringsperioden\b|\bhøringen (?:begynder|starter|løber|varer)",
+                flow.text,
+            ):
                 window = flow.text[match.end() : match.end() + 90].split("\n")[0]
                 for found in find_dates(flow.text, self.day, match.end(), match.end() + len(window)):
-                    if found.value and found.kind in (DateKind.DAY, DateKind.PERIOD) and re.search(
-                        r"(?i)\b(?:fra|siden|perioden|begynder|starter|løber|den|d\.|i tiden)\s*(?:den\s|d\.\s)?\Z|\A\Z", flow.text[match.end() : found.span.start]
-                    ) and not _DEADLINE.search(flow.text[match.end() : found.span.start]):
+                    if (
+                        found.value
+                        and found.kind in (DateKind.DAY, DateKind.PERIOD)
+                        and re.search(
+                            r"(?i)\b(?:fra|siden|perioden|begynder|starter|løber|den|d\.|i tiden)\s*(?:den\s|d\.\s)?\Z|\A\Z",
+                            flow.text[match.end() : found.span.start],
+                        )
+                        and not _DEADLINE.search(flow.text[match.end() : found.span.start])
+                    ):
                         return flow.value(found.value, found.span.start, found.span.end, "referral.hearing-period")
         return None
 
@@ -633,7 +781,12 @@ class _Reading:
                 day = None
             for one in others:
                 if one.kind is not BodyKind.MUNICIPALITY:
-                    yield _Step(number, one.name, self._said(flow, one, "referral.heard"), self._dated(flow, day, "referral.heard") or period)
+                    yield _Step(
+                        number,
+                        one.name,
+                        self._said(flow, one, "referral.heard"),
+                        self._dated(flow, day, "referral.heard") or period,
+                    )
             return
         if treating and cues.answers.search(right[:70]):
             for one in treating:
@@ -641,20 +794,32 @@ class _Reading:
             return
         if not treating:
             return
-        if re.match(r"(?i)\s(?:har\s(?:\w+\s){0,2}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s", right) and re.search(r"(?i)\bi (?:\w+ )?høring\b", right[:150]):
+        if re.match(r"(?i)\s(?:har\s(?:\w+\s){0,2}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s", right) and re.search(
+            r"(?i)\bi (?:\w+ )?høring\b", right[:150]
+        ):
             for one in treating:
                 yield _Step(number, one.name, self._said(flow, one, "referral.hearing-sender"), None)
             return
         genitive = _GENITIVE_MEETING.match(right)
         if genitive is not None:
-            found = next((found for found in dates if chain[-1].end <= found.span.start <= chain[-1].end + genitive.end() + 10), None)
+            found = next(
+                (found for found in dates if chain[-1].end <= found.span.start <= chain[-1].end + genitive.end() + 10),
+                None,
+            )
             left = text[max(start, chain[0].start - 120) : chain[0].start]
             if found is not None and re.search(r"(?i)\b(?:på|til|ved|inden|før|forud for)\s\Z", left):
                 rest = text[start:end]
-                planned = kind in (SectionKind.DECISION, SectionKind.RECOMMENDATION) or cues.treat.search(rest) is not None
+                planned = (
+                    kind in (SectionKind.DECISION, SectionKind.RECOMMENDATION) or cues.treat.search(rest) is not None
+                )
                 if planned:
                     for one in treating:
-                        yield _Step(number, one.name, self._said(flow, one, "referral.meeting"), self._dated(flow, found, "referral.meeting"))
+                        yield _Step(
+                            number,
+                            one.name,
+                            self._said(flow, one, "referral.meeting"),
+                            self._dated(flow, found, "referral.meeting"),
+                        )
             return
         verb = cues.subject.match(right)
         if verb is None:
@@ -662,23 +827,45 @@ class _Reading:
                 for index, one in enumerate(chain):
                     days = self._dates_of(chain, index, dates, limit)[:1] if one in treating else []
                     for found in days:
-                        yield _Step(number, one.name, self._said(flow, one, "referral.treated-by"), self._dated(flow, found, "referral.treated-by"))
-            elif period is not None and cues.opinions.match(right) and all(one.kind is not BodyKind.COUNCIL for one in treating) and kind is not SectionKind.RECOMMENDATION:
+                        yield _Step(
+                            number,
+                            one.name,
+                            self._said(flow, one, "referral.treated-by"),
+                            self._dated(flow, found, "referral.treated-by"),
+                        )
+            elif (
+                period is not None
+                and cues.opinions.match(right)
+                and all(one.kind is not BodyKind.COUNCIL for one in treating)
+                and kind is not SectionKind.RECOMMENDATION
+            ):
                 for one in treating:
                     yield _Step(number, one.name, self._said(flow, one, "referral.opinion"), period)
             elif dates and dates[0].span.end <= chain[0].start and self._inverted(text, start, chain[0].start):
                 for one in treating:
-                    yield _Step(number, one.name, self._said(flow, one, "referral.treated-by"), self._dated(flow, dates[0], "referral.treated-by"))
+                    yield _Step(
+                        number,
+                        one.name,
+                        self._said(flow, one, "referral.treated-by"),
+                        self._dated(flow, dates[0], "referral.treated-by"),
+                    )
             return
         word = verb["verb"].casefold()
         own = [found for found in dates if chain[-1].end <= found.span.start < limit]
         rest = right[verb.end() :]
-        of_case = cues.of_case.match(rest.lstrip()[:14]) is not None or re.match(r"(?i)\s*(?:\w+\s){0,2}(?:sagen|punktet|forslaget|den|det)\b", rest) is not None
+        of_case = (
+            cues.of_case.match(rest.lstrip()[:14]) is not None
+            or re.match(r"(?i)\s*(?:\w+\s){0,2}(?:sagen|punktet|forslaget|den|det)\b", rest) is not None
+        )
         left = text[max(start, chain[0].start - 40) : chain[0].start]
         if word in ("tager", "tog", "taget", "træffer", "traf", "truffet", "fik", "bad", "sendte"):
             if word in ("tager", "tog", "taget") and not re.match(r"(?i)\s*(?:\w+\s){0,3}(?:op\b|stilling)", rest):
                 return
-            if word in ("træffer", "traf", "truffet") and "beslutning" not in rest[:40] and "afgørelse" not in rest[:40]:
+            if (
+                word in ("træffer", "traf", "truffet")
+                and "beslutning" not in rest[:40]
+                and "afgørelse" not in rest[:40]
+            ):
                 return
             if word in ("fik", "bad", "sendte") and not own:
                 return
@@ -687,14 +874,28 @@ class _Reading:
             own = self._bound(text, chain[-1].end + verb.end(), own)
         if own and not re.search(r"(?i)\b(?:når|hvis)\s\Z", left):
             for one in treating:
-                yield _Step(number, one.name, self._said(flow, one, "referral.treated-by"), self._dated(flow, own[0], "referral.treated-by"))
+                yield _Step(
+                    number,
+                    one.name,
+                    self._said(flow, one, "referral.treated-by"),
+                    self._dated(flow, own[0], "referral.treated-by"),
+                )
             return
         if re.search(r"(?i)\b(?:når|inden|før|hvis|indtil|til)\s\Z", left):
             return
-        planned = re.search(r"(?i)\b(?:at)\s\Z", left) is not None and word in ("godkender", "vedtager", "tiltræder", "beslutter", "godkende", "behandler") and (
-            kind is SectionKind.RECOMMENDATION or re.search(r"(?i)indstil|anbefal", text[start : chain[0].start]) is not None
+        planned = (
+            re.search(r"(?i)\b(?:at)\s\Z", left) is not None
+            and word in ("godkender", "vedtager", "tiltræder", "beslutter", "godkende", "behandler")
+            and (
+                kind is SectionKind.RECOMMENDATION
+                or re.search(r"(?i)indstil|anbefal", text[start : chain[0].start]) is not None
+            )
         )
-        told = of_case and re.match(r"(?i)\s*,?\s*(?:har|havde|behandler|drøfter|tager|skal)\b", right) is not None and word not in ("afsatte", "bad", "fik")
+        told = (
+            of_case
+            and re.match(r"(?i)\s*,?\s*(?:har|havde|behandler|drøfter|tager|skal)\b", right) is not None
+            and word not in ("afsatte", "bad", "fik")
+        )
         if planned or told:
             for one in treating:
                 if one.kind is BodyKind.LEADERSHIP:
@@ -703,19 +904,33 @@ class _Reading:
                 yield _Step(number, one.name, self._said(flow, one, rule), None)
 
     def _continued(self, text: str, start: int, chain: list[_Named], dates: list[FoundDate], limit: int) -> bool:
-        """"... anbefalede sagen den 6. december og Økonomiudvalget den 13. december": the second without a verb."""
+        """ "... anbefalede sagen den 6. december og Økonomiudvalget den 13. december": the second without a verb."""
         left = text[start : chain[0].start]
-        if not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left) or not self.cues.treat.search(left) and not self.cues.commend.search(left):
+        if (
+            not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left)
+            or not self.cues.treat.search(left)
+            and not self.cues.commend.search(left)
+        ):
             return False
         found = next((found for found in dates if chain[0].end <= found.span.start < limit), None)
-        return found is not None and re.fullmatch(r"(?i)\s*(?:på (?:sit )?møde(?:t)?)?\s*", text[chain[0].end : found.span.start]) is not None
+        return (
+            found is not None
+            and re.fullmatch(r"(?i)\s*(?:på (?:sit )?møde(?:t)?)?\s*", text[chain[0].end : found.span.start])
+            is not None
+        )
 
     def _inverted(self, text: str, start: int, at: int) -> bool:
-        """"Den 3. maj 2011 behandlede Økonomiudvalget sagen"."""
-        return re.search(r"(?i)\b(?:behandlede|drøftede|godkendte|vedtog|besluttede|anbefalede|tiltrådte|behandler|drøfter)\s\Z", text[start:at]) is not None
+        """ "Den 3. maj 2011 behandlede Økonomiudvalget sagen"."""
+        return (
+            re.search(
+                r"(?i)\b(?:behandlede|drøftede|godkendte|vedtog|besluttede|anbefalede|tiltrådte|behandler|drøfter)\s\Z",
+                text[start:at],
+            )
+            is not None
+        )
 
     def _taken_up(self, number: str, flow: Flow, start: int, end: int, dates: list[FoundDate]) -> Iterator[_Step]:
-        """"Udvalget behandler sagen 6. marts 2024", where "Udvalget" is the body just named."""
+        """ "Udvalget behandler sagen 6. marts 2024", where "Udvalget" is the body just named."""
         last = self._last
         match = _THE_BODY.match(flow.text, start, end)
         if last is None or match is None or not dates or last.date is not None:
@@ -735,9 +950,18 @@ class _Reading:
         for match in re.finditer(r"(?i)\b(?:for|til|i)\s(udvalget)\s", flow.text[start:end]):
             found = next((found for found in dates if 0 <= found.span.start - (start + match.end()) < 6), None)
             sentence = flow.text[start : start + match.start()]
-            if found is not None and (self.day is None or found.value != self.day.isoformat()) and (self.cues.treat.search(sentence) or self.cues.weak.search(sentence)):
+            if (
+                found is not None
+                and (self.day is None or found.value != self.day.isoformat())
+                and (self.cues.treat.search(sentence) or self.cues.weak.search(sentence))
+            ):
                 at = _Named(start + match.start(1), start + match.end(1), committees[0], BodyKind.COMMITTEE)
-                yield _Step(number, committees[0], self._said(flow, at, "referral.joint"), self._dated(flow, found, "referral.joint"))
+                yield _Step(
+                    number,
+                    committees[0],
+                    self._said(flow, at, "referral.joint"),
+                    self._dated(flow, found, "referral.joint"),
+                )
 
     # -- the matrix of crosses
 
@@ -769,7 +993,13 @@ class _Reading:
                 if self.is_own(name):
                     continue
                 flow = Flow(document, [(line.start, line.end, "")])
-                yield _Step(number_of(item), name, flow.value(name, cross.start(), cross.end(), "referral.matrix"), None, planned=True)
+                yield _Step(
+                    number_of(item),
+                    name,
+                    flow.value(name, cross.start(), cross.end(), "referral.matrix"),
+                    None,
+                    planned=True,
+                )
 
 
 def number_of(item: ItemLayout) -> str:

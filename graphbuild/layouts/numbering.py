@@ -56,12 +56,12 @@ class Candidate:
 def find_items(lines: Sequence[Line]) -> tuple[list[Candidate], list[Candidate]]:
     """Return the agenda's items and its table of contents, each as candidates in order of print."""
     candidates = _candidates(lines)
-    best = _best_chain(candidates, lines)
+    best = _best_chain(candidates)
     if not best:
         return [], []
     rest = [one for one in candidates if one.index < best[0].index]
     numbers = {one.number for one in best}
-    contents = _best_chain([one for one in rest if one.number in numbers], lines, dense=True)
+    contents = _best_chain([replace(one, score=1.0) for one in rest if one.number in numbers], dense=True)
     return best, contents
 
 
@@ -194,7 +194,7 @@ def _score(lines: Sequence[Line], index: int, match: re.Match[str], line: Line, 
     return score
 
 
-def _best_chain(candidates: Sequence[Candidate], lines: Sequence[Line], *, dense: bool = False) -> list[Candidate]:
+def _best_chain(candidates: Sequence[Candidate], *, dense: bool = False) -> list[Candidate]:
     """Return the chain of rising numbers in one style with the highest score; a number may be missing here and there."""
     best: list[Candidate] = []
     best_score = 0.0
