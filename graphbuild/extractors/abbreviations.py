@@ -1,8 +1,8 @@
 """The document's own abbreviations: its table (``KB = Kommunalbestyrelsen``) and those it defines in brackets.
 
 Read are ``ØU = Økonomiudvalget``, ``BY=Byråd, ØK=Økonomiudvalg``, ``KB: Kommunalbestyrelsen`` on a line of its own,
-``Kommunernes Landsforening (KL)`` and ``SIKO (Samvirkende Idrætsklubber i Odense)``. A bracket counts only where its
-letters occur in the words in their order, so that ``Helen Sørensen (A)`` and ``(mandag)`` define nothing.
+``Kommunernes Landsforening (KL)`` and ``SIV (Samvirkende Idrætsforeninger i Vestby)``. A bracket counts only where its
+letters occur in the words in their order, so that ``Ole Lund (A)`` and ``(mandag)`` define nothing.
 """
 
 from __future__ import annotations

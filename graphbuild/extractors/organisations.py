@@ -1,7 +1,7 @@
 """Organisations, boards, centres and units that the document names.
 
 All places that :mod:`~graphbuild.extractors.bodies` recognises are put together: one organisation for all its forms (genitive,
-definite and plain, ``Fredningsnævnet`` for ``Fredningsnævnet for København``, an abbreviation that the document defines), under
+definite and plain, ``Fredningsnævnet`` for ``Fredningsnævnet for Vestby``, an abbreviation that the document defines), under
 the fullest form printed. The meeting's own bodies are among them. Left out on purpose: bodies of staff sides, working and
 steering groups, ``direktionen``, ``fagudvalg`` and other words for whichever is at hand.
 """
@@ -145,7 +145,7 @@ def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_G
 
 
 def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[str]) -> list[_Group]:
-    """Put "Musikudvalget" to "Odense Musikudvalg" and "Jobcentret" to "Jobcenter Slagelse", where one alone can be meant."""
+    """Put "Musikudvalget" to "Vestby Musikudvalg" and "Jobcentret" to "Jobcenter Vestby", where one alone can be meant."""
     keys = {id(group): body_key(max((one.name for one in group.found), key=len)) for group in groups}
     # by their first and last words, so that many names cost no squared time
     by_word: dict[str, list[_Group]] = {}
@@ -186,7 +186,7 @@ def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[
 
 
 def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
-    """``jobcenter`` for ``jobcenter slagelse``; ``musikudvalg`` for ``odense musikudvalg``; ``kunstmuseum`` alike."""
+    """``jobcenter`` for ``jobcenter vestby``; ``musikudvalg`` for ``vestby musikudvalg``; ``kunstmuseum`` alike."""
     words = long.split()
     if len(words) < 2:
         return False
@@ -201,7 +201,7 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
 
 def shortens(short: str, long: str) -> bool:
     """Tell whether one folded name (:func:`body_key`) may stand for another that is fuller: ``lokaludvalg`` for
-    ``christianshavns lokaludvalg``, ``udvalg`` for any committee."""
+    ``vestby lokaludvalg``, ``udvalg`` for any committee."""
     if short in ("udvalg", "råd", "bestyrelse", "bestyrelsen") and short.removesuffix("n") in long:
         return True
     words = long.split()

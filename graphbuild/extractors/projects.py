@@ -2,11 +2,11 @@
 
 Read are:
 
-* a name behind its noun: ``projektet Trygge Overgange``, ``programmet "Sammen om Maden"``, ``indsatsen, som hedder Job Nu``
-* ``Projekt Åbne Døre``; compounds with a capital, ``Kastruplundgadeprojektet``, ``Trafikplanen`` in mid-sentence
-* plans and policies with years or a number: ``Cykelplan 2010-2020``, ``Lokalplan 08.3``, ``kommuneplantillæg nr. 12``
-* plans and policies that an item's title names: ``Frivillighedspolitik``, ``Helhedsplan for Søerne``
-* a name told to be one: ``Boot Camp: et samarbejde mellem``, ``Projektejer er ...``
+* a name behind its noun: ``projektet Gode Skift``, ``programmet "Fælles om Bordet"``, ``indsatsen, som hedder Hjælp Nu``
+* ``Projekt Åbne Veje``; compounds with a capital, ``Havnegadeprojektet``, ``Trafikplanen`` in mid-sentence
+* plans and policies with years or a number: ``Stiplan 2011-2019``, ``Lokalplan 17.4``, ``kommuneplantillæg nr. 9``
+* plans and policies that an item's title names: ``Frivillighedspolitik``, ``Helhedsplan for Engene``
+* a name told to be one: ``Læsecamp: et samarbejde mellem``, ``Projektejer er ...``
 
 Owner (projektejer), leader (projektleder), period (projektperioden) and grant (tilsagn om støtte) go to the project that the same
 sentence or, where it names one alone, the same item is about. Left out on purpose: laws, reforms, conferences, budgets, plans
@@ -144,7 +144,7 @@ _HEAD = re.compile(
 )
 _HANDLES = re.compile(r"\shandler\som\s")
 _DEFINED = re.compile(rf"(?:[Dd]et\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+\Z")
-#: "Kommune 3.0"
+#: "Velfærd 4.0"
 _VERSION = re.compile(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\wæøå]{{3,30}}\s[2-9]\.0)(?![\w.]?\d)")
 
 
@@ -216,7 +216,7 @@ def project_key(name: str) -> str:
 
 
 def _join(projects: dict[str, _Project]) -> list[_Project]:
-    """Put a short form to the one longer form that begins or ends with it: "klimahandlingsplan" and "... 2022-2030"."""
+    """Put a short form to the one longer form that begins or ends with it: "cykelhandlingsplan" and "... 2021-2029"."""
     gone: set[str] = set()
     beginning: dict[
         str, list[str]
@@ -394,7 +394,7 @@ class _Reading:
             yield from give(match.start("name"), match.end("name"), "project.title-planning")
 
     def _again(self, word: str, item: str) -> Iterator[_Found]:
-        """The definite forms under which the text takes a title's plan up: "socialpolitikken"."""
+        """The definite forms under which the text takes a title's plan up: "seniorpolitikken"."""
         flow = self.minutes.whole
         for match in islice(
             re.finditer(rf"(?<![\w-]){re.escape(word)}(?:ken|en|met|et)?(?![\w-])", flow.text, re.IGNORECASE), 200
@@ -604,7 +604,7 @@ class _Reading:
             yield end + 1, self._end_of_name(text, end + 1, limit), "project.noun-and-name"
 
     def _with_years(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
-        """A plan with its years: "Cykelplan 2010-2020", "Rådets strategi for perioden 2018-2021"."""
+        """A plan with its years: "Stiplan 2011-2019", "Rådets strategi for perioden 2015-2018"."""
         patterns = self.patterns
         if (
             not word.endswith(patterns.plans)
@@ -631,7 +631,7 @@ class _Reading:
         yield start, end, "project.plan-and-years"
 
     def _with_for(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
-        """ "Helhedsplan for Søerne", "Analyse af vikarforbrug" with a capital inside a sentence."""
+        """ "Helhedsplan for Engene", "Analyse af kørsel" with a capital inside a sentence."""
         match = self.patterns.plan_for.match(text, start)
         if match is None:
             return

@@ -2,14 +2,14 @@
 
 Read are, within an agenda item:
 
-* earlier bodies' decisions, by the label of a section or a line: ``Beslutning fra Økonomiudvalget den 3. maj 2011``
-* treatment told in a sentence: ``behandles i ØU den 1. september og KB den 10. september``, ``Kulturudvalget anbefalede sagen den
-  8. februar``, ``Teknisk Udvalg tager sagen op d. 6/12``
-* sending: ``Oversendes til Teknisk Udvalg``, ``sendte den tilbage til``, ``går videre til Byrådet den 18. december``
+* earlier bodies' decisions, by the label of a section or a line: ``Beslutning fra Økonomiudvalget den 4. juni 2013``
+* treatment told in a sentence: ``behandles i ØU den 2. juni og KB den 12. juni``, ``Kulturudvalget anbefalede sagen den
+  9. februar``, ``Teknisk Udvalg tager sagen op d. 4/11``
+* sending: ``Oversendes til Teknisk Udvalg``, ``sendte den tilbage til``, ``går videre til Byrådet den 9. oktober``
 * recommending: ``Anbefales over for Økonomiudvalget og Byrådet``, ``at byrådet godkender``
 * the route: a section ``Videre proces``, ``Sagen afgøres i: Byrådet``, codes (``ØU-KB``), a matrix of crosses, a group of items
   (``Sager til afgørelse i byrådet``)
-* hearings: ``sendes i høring hos Ældrerådet fra 18. april`` (the date is the first day), ``Hoved-MED er blevet hørt``
+* hearings: ``sendes i høring hos Ældrerådet fra 2. maj`` (the date is the first day), ``Hoved-MED er blevet hørt``
 
 Left out on purpose: the meeting's own body; letters, lists and answers that are sent; what a body is only told.
 """
@@ -107,7 +107,7 @@ def _cues() -> _Cues:
         pattern(raw["commend"]["stems"], stem=True),
         pattern(raw["back"]["stems"], stem=True),
         pattern(raw["final"]["stems"], stem=True),
-        # what stands between body and verb may hold a date: "har den 3. maj 2018 behandlet"
+        # what stands between body and verb may hold a date: "har den 4. juni 2013 behandlet"
         re.compile(
             rf"(?i)\A\s*,?\s*(?:(?:{between}|\d[\d./-]*|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+){{0,9}}(?P<verb>{verbs})(?!\w)"
         ),
@@ -172,7 +172,7 @@ def _settle(steps: list[_Step], day: date | None) -> list[_Step]:
         if mark not in seen:
             seen.add(mark)
             kept.append(step)
-    # "Musikudvalget" beside "Odense Musikudvalg", on the same day, is one step
+    # "Musikudvalget" beside "Vestby Musikudvalg", on the same day, is one step
     ends: set[tuple[str | None, str]] = set()
     for step in kept:
         words = body_key(step.name).split()
@@ -280,7 +280,7 @@ class _Reading:
             for name in usual
             if re.search(r"(?i)udvalg|råd|kommunalbestyrelse|nævn|repræsentation|med\b|,|teknik", name)
         ]
-        # "SSAU", never spelt out: a committee's by its last letter
+        # "SOBU", never spelt out: a committee's by its last letter
         return short if kinds or (_COMMITTEE_SHORT.fullmatch(short) and is_abbreviation(short)) else None
 
     def _reads_as_body(self, name: str) -> bool:
@@ -397,7 +397,7 @@ class _Reading:
         yield _Step(number, name, Said(name, section.body.span, "referral.section-label"), day)
 
     def _group(self, number: str, flow: Flow) -> Iterator[_Step]:
-        """A line like "A. Sager til afgørelse i byrådet"."""
+        """A line like "B. Sager til afgørelse i byrådet"."""
         if not self.cues.group.search(flow.text[:4000]):
             return
         for match in self.cues.group.finditer(flow.text):
@@ -449,7 +449,7 @@ class _Reading:
             start = end + 1
 
     def _route_line(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind) -> Iterator[_Step]:
-        """A line that names bodies and their dates and little else: "Økonomiudvalget 19. april 2023"."""
+        """A line that names bodies and their dates and little else: "Økonomiudvalget 5. juni 2019"."""
         text = flow.text
         if "=" in text[start:end] or len(re.findall(rf"(?<!\S){_CODE}(?!\S)", text[start:end])) >= 3:
             return  # a matrix's head, a key of abbreviations
@@ -506,7 +506,7 @@ class _Reading:
             yield from self._of_joint(number, flow, start, end, dates)
 
     def _chains(self, text: str, bodies: list[_Named], dates: list[FoundDate]) -> list[list[_Named]]:
-        """Bodies that one cue governs: "i ØU den 1. september og KB den 10. september"."""
+        """Bodies that one cue governs: "i ØU den 2. juni og KB den 12. juni"."""
         chains: list[list[_Named]] = []
         for one in bodies:
             if chains:
@@ -641,7 +641,7 @@ class _Reading:
                 yield _Step(number, one.name, self._said(flow, one, rule), self._dated(flow, found, rule), keep)
 
     def _adjacent(self, text: str, chain: list[_Named], dates: list[FoundDate]) -> bool:
-        """A date stands right behind a body: "i Økonomiudvalget den 3. maj"."""
+        """A date stands right behind a body: "i Økonomiudvalget den 4. juni"."""
         return any(
             0 <= found.span.start - one.end < 8 and not text[one.end : found.span.start].strip(" ,(")
             for one in chain
@@ -737,7 +737,7 @@ class _Reading:
         return None
 
     def _hearing_period(self, item: ItemLayout) -> Said[str] | None:
-        """The first day of the hearing that an item tells of: "har været i høring fra den 1. februar til"."""
+        """The first day of the hearing that an item tells of: "har været i høring fra den 1. marts til"."""
         for flow, _ in self._flows(item):
             for match in re.finditer(
                 r"(?i)\bi (?:offentlig |\d+ ugers )?høring\b|\bhøringsperioden\b|\bhøringen (?:begynder|starter|løber|varer)",
@@ -904,7 +904,7 @@ class _Reading:
                 yield _Step(number, one.name, self._said(flow, one, rule), None)
 
     def _continued(self, text: str, start: int, chain: list[_Named], dates: list[FoundDate], limit: int) -> bool:
-        """ "... anbefalede sagen den 6. december og Økonomiudvalget den 13. december": the second without a verb."""
+        """ "... anbefalede sagen den 2. juni og Økonomiudvalget den 9. juni": the second without a verb."""
         left = text[start : chain[0].start]
         if (
             not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left)
@@ -920,7 +920,7 @@ class _Reading:
         )
 
     def _inverted(self, text: str, start: int, at: int) -> bool:
-        """ "Den 3. maj 2011 behandlede Økonomiudvalget sagen"."""
+        """ "Den 4. juni 2013 behandlede Økonomiudvalget sagen"."""
         return (
             re.search(
                 r"(?i)\b(?:behandlede|drøftede|godkendte|vedtog|besluttede|anbefalede|tiltrådte|behandler|drøfter)\s\Z",
@@ -930,7 +930,7 @@ class _Reading:
         )
 
     def _taken_up(self, number: str, flow: Flow, start: int, end: int, dates: list[FoundDate]) -> Iterator[_Step]:
-        """ "Udvalget behandler sagen 6. marts 2024", where "Udvalget" is the body just named."""
+        """ "Udvalget behandler sagen 3. april 2019", where "Udvalget" is the body just named."""
         last = self._last
         match = _THE_BODY.match(flow.text, start, end)
         if last is None or match is None or not dates or last.date is not None:
