@@ -51,10 +51,21 @@ def _located(value: Any, document: Document) -> Any:
 
 # --- a generated country ------------------------------------------------------------------------------------------------
 
-_FIRST = "Anne Birthe Christian Dorte Erik Frida Gunnar Hanne Inger Jørgen Karen Lars Mette Niels Ole Pia Søren Åse".split()  # noqa: SIM905
+_FIRST = (
+    ["Anne", "Birthe", "Christian", "Dorte", "Erik", "Frida", "Gunnar", "Hanne", "Inger", "Jørgen", "Karen", "Lars", "Mette", "Niels", "Ole", "Pia", "Søren", "Åse"]
+)
 _LAST = "Ålykke Birkedal Dahlgaard Engbæk Fuglsang Grønfeldt Hjortlund Iversholm Kjærulf Lindskov Møgelvang Østerlund".split()  # noqa: SIM905
 _BODIES = ("Byrådet", "Økonomiudvalget", "Social- og Sundhedsudvalget", "Udsatterådet", "Handicaprådet")
-_SUBJECTS = ("Ensomhed", "Tilgængelighed", "Åbningstider", "Budget", "Natvarmestue", "Bibliotek", "Cykelsti", "Æresgæst")
+_SUBJECTS = (
+    "Ensomhed",
+    "Tilgængelighed",
+    "Åbningstider",
+    "Budget",
+    "Natvarmestue",
+    "Bibliotek",
+    "Cykelsti",
+    "Æresgæst",
+)
 _KLE = ("27.15.00", "27.42.00", "00.30.00", "05.04.06", "20.00.00")
 _OUTCOMES = ("approved", "approved-with-changes", "noted", "postponed", "rejected", "referred", None)
 _STATUSES = ("present", "present", "present", "absent", "partial", "guest")
@@ -83,8 +94,13 @@ def _minutes(dice: random.Random, town: str, people: list[str], n: int) -> dict[
     date = f"{dice.randint(2019, 2024)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
     persons: list[dict[str, Any]] = []
     for place, name in enumerate(here):
-        person: dict[str, Any] = {"name": name, "roles": [["chair", "member"], ["vice-chair"], ["member"]][min(place, 2)]}
-        statuses = dice.sample(("present", "absent", "partial"), 2) if dice.random() < 0.03 else [dice.choice(_STATUSES)]
+        person: dict[str, Any] = {
+            "name": name,
+            "roles": [["chair", "member"], ["vice-chair"], ["member"]][min(place, 2)],
+        }
+        statuses = (
+            dice.sample(("present", "absent", "partial"), 2) if dice.random() < 0.03 else [dice.choice(_STATUSES)]
+        )
         if len(statuses) == 1:
             person["attendance"] = statuses[0]
         else:
@@ -101,7 +117,12 @@ def _minutes(dice: random.Random, town: str, people: list[str], n: int) -> dict[
         votes = None
         if dice.random() < 0.15:
             sides = dice.sample(here, 3)
-            votes = {"for": [sides[0], "A"], "against": [sides[1]], "abstain": [sides[2]], "count_for": dice.randint(3, 9)}
+            votes = {
+                "for": [sides[0], "A"],
+                "against": [sides[1]],
+                "abstain": [sides[2]],
+                "count_for": dice.randint(3, 9),
+            }
         items.append(
             {
                 "number": f"{number}",
@@ -137,7 +158,9 @@ def _minutes(dice: random.Random, town: str, people: list[str], n: int) -> dict[
             referrals.append({"item": f"{number}", "to": dice.choice(_BODIES), "date": dice.choice((None, date))})
         if dice.random() < 0.3:
             kroner = dice.choice((None, dice.randint(1, 900) * 1000.0))
-            amounts.append({"item": dice.choice((f"{number}", None)), "text": f"{kroner or 'flere'} kr.", "kroner": kroner})
+            amounts.append(
+                {"item": dice.choice((f"{number}", None)), "text": f"{kroner or 'flere'} kr.", "kroner": kroner}
+            )
     if dice.random() < 0.3:
         projects.append(
             {

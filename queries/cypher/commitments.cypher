@@ -1,0 +1,28 @@
+// title: Commitments
+// question: Who promised what, to whom, by when, and how does it stand?
+// param debtor: actor -- only what this person, body or organisation is to do
+// param body: body -- only meetings of this body
+// param municipality: municipality -- only meetings in this municipality
+// param status: text = "" -- only those open, overdue or followed-up
+// param as_of: date = today -- what was known on this day
+// param since: date = first -- from this day on
+// param until: date = last -- up to and including this day
+// columns: date, meeting, item, debtor, commitment, creditor, due, due_text, status, confidence, passage
+// order: date, meeting, item, debtor, commitment
+
+MATCH (c:Commitment)-[:AT_ITEM|AT_MEETING|ON_AGENDA_OF*1..2]->(m:Meeting)
+WHERE ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
+  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
+  AND coalesce(m.date_day, -719162) <= $as_of_day
+OPTIONAL MATCH (c)-[:AT_ITEM]->(i:AgendaItem)
+OPTIONAL MATCH (x)-[:OWES]->(c)
+OPTIONAL MATCH (c)-[:OWED_TO]->(y)
+OPTIONAL MATCH (f:AgendaItem)-[:FOLLOWS_UP]->(c), (f)-[:ON_AGENDA_OF]->(l:Meeting) WHERE l.date_day <= $as_of_day
+WITH c, m, i, x, y, count(f.id) AS later
+WHERE ($debtor_id = '' OR x.id = $debtor_id)
+WITH c, m, i, x, y,
+  CASE WHEN later > 0 THEN 'followed-up' WHEN c.due_by_day < $as_of_day THEN 'overdue' ELSE 'open' END AS status
+WHERE $status_text = '' OR status = $status_text
+RETURN m.date AS date, m.name AS meeting, i.number AS item, x.name AS debtor, c.text AS commitment, y.name AS creditor,
+  c.due AS due, c.due_text AS due_text, status, c.confidence AS confidence, c.passage AS passage
