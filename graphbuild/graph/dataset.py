@@ -17,8 +17,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from graphbuild.graph.addresses import addresses_of, body_mentions
 from graphbuild.graph.entities import Entities, Entity, EntityKind, Mention, kind_of_actor, kind_of_organisation
-from graphbuild.graph.identifiers import Identifiers, digest, local_name, segment, slug
+from graphbuild.graph.identifiers import Identifiers, digest, local_name, slug
+from graphbuild.graph.links import FollowUp, ThemeLink
 from graphbuild.graph.vocabulary import PREFIXES, RDF_TYPE, XSD, body_kind, concepts, gb
 from graphbuild.model import (
     AmountMention,
@@ -100,13 +102,17 @@ def build_quads(
     entities: Entities,
     identifiers: Identifiers,
     confidence: Callable[[str], float] = lambda rule: UNMEASURED,
+    follow_ups: Iterable[FollowUp] = (),
+    themes: Iterable[ThemeLink] = (),
 ) -> list[ox.Quad]:
     """Return the quads of one document, each once, in order of writing.
 
-    ``confidence`` tells what a rule has earned (0..1).
+    ``confidence`` tells what a rule has earned (0..1); ``follow_ups`` and ``themes`` are the links that the document
+    states to others.
     """
     writer = _Writer(record, document, entities, identifiers, confidence)
     writer.write()
+    writer.write_links(follow_ups, themes)
     return list(writer.quads)
 
 
@@ -137,16 +143,12 @@ class _Writer:
         self.confidence = confidence
         self.quads: dict[ox.Quad, None] = {}
         self.graph = ox.NamedNode(identifiers.document(document.sha256))
-        code, name = record.municipality_code, record.municipality
-        self.scope = code.value if code else slug(name.value) if name else document.sha256[:16]
-        bodies = tuple(body.value for body in record.meeting.bodies)
-        self.place = bodies[0] if bodies else ""
-        when = record.meeting.date.value if record.meeting.date else None
-        self.meeting = identifiers.meeting(self.scope, bodies, when, document.sha256)
-        self.day = day(when)
-        self.bodies = [
-            self._mention(EntityKind.BODY, f"/meeting/bodies/{n}", one) for n, one in enumerate(record.meeting.bodies)
-        ]
+        self.addresses = addresses_of(record, document.sha256, entities, identifiers)
+        self.scope = self.addresses.scope
+        self.meeting = self.addresses.meeting
+        self.place = self.addresses.bodies[0].name if self.addresses.bodies else ""
+        self.day = day(record.meeting.date.value if record.meeting.date else None)
+        self.bodies = body_mentions(record, document.sha256)
         self.directory = dict(self._known())
         self.items: dict[str, _Place] = {}
         self.rules: set[str] = set()
@@ -187,8 +189,18 @@ class _Writer:
     def _link(self, subject: str, name: str, target: str) -> None:
         self._add(subject, _predicate(name), ox.NamedNode(target))
 
-    def _fact(self, iri: str, class_: str, *proofs: Said[Any] | None, span: Span | None = None) -> str:
-        """Write a fact's type and evidence: the first of the proofs that has a span, else the whole document."""
+    def _fact(
+        self,
+        iri: str,
+        class_: str,
+        *proofs: Said[Any] | None,
+        span: Span | None = None,
+        confidence: float | None = None,
+    ) -> str:
+        """Write a fact's type and evidence: the first of the proofs that has a span, else the whole document.
+
+        ``confidence`` is the rule's, where it is not among those that were measured.
+        """
         told = [proof for proof in proofs if proof is not None]
         proof = next((one for one in told if one.span is not None), None)
         rule = told[0].rule if told else "document"
@@ -200,7 +212,8 @@ class _Writer:
         if read_by not in self.rules:
             self.rules.add(read_by)
             self._type(read_by, "Rule")
-            self._add(read_by, _predicate("confidence"), decimal(self.confidence(rule)))
+            earned = self.confidence(rule) if confidence is None else confidence
+            self._add(read_by, _predicate("confidence"), decimal(earned))
         return iri
 
     # --- who is meant ------------------------------------------------------------------------------------------------
@@ -399,9 +412,7 @@ class _Writer:
     # --- agenda items ------------------------------------------------------------------------------------------------
 
     def _write_item(self, position: int, item: ItemMention) -> None:
-        number = segment(item.number.value)
-        earlier = sum(segment(one.number.value) == number for one in self.record.items[:position])
-        iri = f"{self.meeting}/item/{number}" + (f";{earlier + 1}" if earlier else "")
+        iri = self.addresses.items[position]
         pointer = f"/items/{position}"
         self._fact(iri, "AgendaItem", item.title, item.number)
         self.items.setdefault(item.number.value, _Place(iri, True, item.title or item.number))
@@ -514,9 +525,7 @@ class _Writer:
 
     def _write_commitment(self, n: int, commitment: CommitmentMention) -> None:
         at = self._at(commitment.item)
-        debtor = commitment.actor.value if commitment.actor else ""
-        where = f"{at.iri}/commitment/{digest(commitment.action.value, debtor)}"
-        iri = self._fact(where, "Commitment", commitment.action, at.passage)
+        iri = self._fact(self.addresses.commitments[n], "Commitment", commitment.action, at.passage)
         self._link(iri, "atItem" if at.is_item else "atMeeting", at.iri)
         self._set(iri, "text", commitment.action)
         who = self._actor(commitment.actor, f"/commitments/{n}/actor")
@@ -528,6 +537,24 @@ class _Writer:
             self._set(iri, "due", commitment.due)
             self._set(iri, "dueBy", day(last_day(commitment.due.value)))
         self._set(iri, "dueText", commitment.due_text)
+
+    def write_links(self, follow_ups: Iterable[FollowUp], themes: Iterable[ThemeLink]) -> None:
+        """Write what this document tells of others; a successor takes the place of what it supersedes."""
+        for link in follow_ups:
+            iri = f"{link.later}/follow-up/{digest(link.followed)}"
+            said = Said(link.effect.value, link.span, link.rule)
+            self._fact(iri, "FollowUp", said, confidence=link.confidence)
+            self._link(iri, "laterItem", link.later)
+            self._link(iri, "followed", link.followed)
+            self._add(iri, _predicate("reason"), _concept(f"follow-up-reason/{link.reason.value}"))
+            self._add(iri, _predicate("effect"), _concept(f"follow-up-effect/{link.effect.value}"))
+            self._set(iri, "date", day(link.date))
+            if link.successor:
+                self._link(link.followed, "supersededBy", link.successor)
+        for one in themes:
+            self._type(one.theme.iri, "Topic")
+            self._set(one.theme.iri, "name", one.theme.name)
+            self._link(one.item, "aboutTopic", one.theme.iri)
 
     def _write_referral(self, n: int, referral: ReferralMention) -> None:
         at = self._at(referral.item)
