@@ -15,8 +15,8 @@ UV_LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-u
 demo: $(VENV)/.installed  ## build the graph of examples/minutes, ask it a question, draw it
 	@$(BIN)/graphbuild build examples/minutes --graph $(GRAPH) --municipalities examples/municipalities.csv \
 		|| { code=$$?; [ $$code -eq 1 ] || exit $$code; }
-	@printf '\nWho decided what about the library?  (graphbuild ask who-decided-what --topic bibliotek)\n\n'
-	@$(BIN)/graphbuild ask who-decided-what --topic bibliotek --graph $(GRAPH)
+	@printf '\nWho decided what about the night shelter?  (graphbuild ask who-decided-what --topic natvarmestue)\n\n'
+	@$(BIN)/graphbuild ask who-decided-what --topic natvarmestue --graph $(GRAPH)
 	@$(BIN)/graphbuild view network --graph $(GRAPH) -o $(GRAPH)/network.html
 	@printf '\nThe picture: open %s in a browser (it needs no network).\n' "$(CURDIR)/$(GRAPH)/network.html"
 

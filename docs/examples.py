@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "README.md"
 
 _BLOCK = re.compile(r"^```console\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_SECONDS = re.compile(r"(?<=, in )\d+\.\d s$", re.MULTILINE)
+_SECONDS = re.compile(r"(?<=, in )\d+(?:\.\d)? (?:s|min)$", re.MULTILINE)
 
 
 def refreshed(page: str) -> str:
