@@ -182,7 +182,7 @@ def standard_names(abbreviation: str) -> tuple[str, ...]:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 #: "A/S", "A.m.b.a", "Nordea-fonden", "KL's", "Social-" (elliptic), "3F", "Aktivitets-"
-_TOKEN = re.compile(r"(?:[A-ZÆØÅ]/S(?!\w)|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)")
+_TOKEN = re.compile(r"(?:[A-ZÆØÅ]/S(?!\w)|(?:[A-ZÆØÅ]\.){2,3}(?=\s[A-ZÆØÅ])|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)")
 _GENITIVE = re.compile(r"(?:['\u2019\u00b4`]s?|(?<=[^\W\d_])s)\Z")
 _APOSTROPHE = re.compile(r"['\u2019\u00b4`]s?\Z")
 _GLUED = re.compile(r"\d{1,4}(?=[A-ZÆØÅ][a-zæøå]{2})")
@@ -289,16 +289,11 @@ class _Reading:
 
     def _in_caps(self, index: int) -> bool:
         """The line is set in capitals, so that they tell nothing."""
-        for near in (index - 1, index + 1):
-            token = self._at(near)
-            if (
-                token is not None
-                and token.caps
-                and len(token.text) > 3
-                and "\n" not in (token.gap if near > index else self.tokens[index].gap)
-            ):
-                return True
-        return False
+        before, after = self._at(index - 1), self._at(index + 1)
+        gap = self.tokens[index].gap
+        return (before is not None and before.caps and len(before.text) > 3 and gap == " ") or (
+            after is not None and after.caps and len(after.text) > 3 and after.gap == " "
+        )
 
     # -- rules
 

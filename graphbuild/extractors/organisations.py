@@ -196,7 +196,7 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
         return False
     if short in ("jobcenter", "ungdomsskole"):
         return municipality is None or words[-1] == municipality.casefold() or short != "jobcenter"
-    return words[1] in ("for", "i", "på", "af") or len(short) > 9
+    return words[1] in ("for", "i", "på", "af") or len(short) > 9 or short.endswith("med")
 
 
 def shortens(short: str, long: str) -> bool:

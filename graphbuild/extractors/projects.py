@@ -315,7 +315,7 @@ class _Reading:
             return
         taken: list[tuple[int, int]] = []
         for match in patterns.plan_for.finditer(text):
-            if match["word"].casefold() in ("lokalplan", "projekt") and match["quote"] is None:
+            if match["word"].casefold() == "projekt" or (match["word"].casefold() == "lokalplan" and match["quote"] is None):
                 continue
             end = (
                 match.end() if match["quote"] else self._end_of_complement(text, match.start("rest"), match.end("rest"))
@@ -636,7 +636,8 @@ class _Reading:
         if match is None:
             return
         if match["quote"] is not None:
-            yield start, match.end("quote"), "project.plan-quote"
+            if word != "projekt":
+                yield start, match.end("quote"), "project.plan-quote"
             return
         bullet = text[max(0, start - 2) : start] == "• "
         inside = not (
@@ -780,7 +781,7 @@ class _Reading:
         return replace(mention, **changes) if changes else mention
 
 
-_WHO = rf"(?P<who>[{_CAPITAL}][\w-]+(?:\s(?:[{_CAPITAL}][\w.-]*|og|de|von|van)){{0,7}}(?<!\sog))"
+_WHO = rf"(?P<who>[{_CAPITAL}][\w-]+(?:\s(?:[{_CAPITAL}](?:\.|[\w-]+)|og|de|von|van)){{0,7}}(?<!\sog))"
 _ROLE = {
     "projektejer": re.compile(rf"[Pp]rojektejer(?:en|e)?(?:\ser|:)?\s{_WHO}"),
     "projektleder": re.compile(rf"[Pp]rojektleder(?:en|e)?(?:\ser|:)?\s{_WHO}"),

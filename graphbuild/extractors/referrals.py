@@ -194,6 +194,10 @@ _ROUTE_CODES = re.compile(rf"(?<![\w-]){_CODE}(?:\s?[-–/>]\s?{_CODE}){{1,6}}(?
 _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
+_JOINER = re.compile(r"(?i)[,;/(–-]|\b(?:og|samt|eller|via|derefter|herefter|dernæst|efterfølgende|så|derpå|videre|siden)\b")
+_DATED_LINE = re.compile(
+    r"(?i)(?:udvalget?|rådet|råd|bestyrelsen|nævnet|repræsentationen|direktionen|[A-ZÆØÅ]{2,5})[,:]?\s(?:den\s|d\.\s)?\d{1,2}[./-]"
+)
 _FOR = re.compile(r"\A(?:udvalg|råd) for ")
 _LINE_LABEL = re.compile(
     r"(?i)^\W{0,3}(?:tidligere\s)?(?:beslutning(?:en)?|indstilling(?:en)?|anbefaling(?:en)?|drøftelse|behandling(?:en)?|vedtagelse|udtalelse)\s(?:fra|i|af|på)?\s?"
@@ -206,7 +210,7 @@ _GENITIVE_MEETING = re.compile(
 )
 _GENITIVE_TREATED = re.compile(r"(?i)\A['\u2019\u00b4]?s?\s(?:møde|mødet|behandling)\s(?:af\s\S{1,30}\s)?(?:den|d\.)")
 _PREPOSITION = re.compile(
-    r"(?i)(?P<word>over\sfor|overfor|i|til|hos|ved|via|for|af|fra|på|gennem|med)\s(?:både\s|såvel\s|det\s|de\s|den\s|relevante\s|berørte\s|stående\s|respektive\s|hhv\.\s|henholdsvis\s){0,3}\Z"
+    r"(?i)(?P<word>over\sfor|overfor|i|til|hos|ved|via|for|af|fra|på|gennem|med):?\s(?:både\s|såvel\s|det\s|de\s|den\s|relevante\s|berørte\s|stående\s|respektive\s|hhv\.\s|henholdsvis\s){0,3}\Z"
 )
 _THE_BODY = re.compile(
     r"(?i)\W{0,3}(?P<body>udvalget|rådet|nævnet)\s(?:behandler|drøfter|tager|skal behandle|vil behandle)\s(?:sagen|punktet|den|det|forslaget)"
@@ -444,6 +448,8 @@ class _Reading:
             if line.strip():
                 if route or _LINE_LABEL.match(line):
                     yield from self._route_line(number, flow, start, end, kind)
+                elif len(line) < 110 and _DATED_LINE.search(line):
+                    yield from self._dated_line(number, flow, start, end)
                 for sentence in split_sentences(text, start, end):
                     yield from self._sentence(number, flow, sentence.start, sentence.end, kind, period)
             start = end + 1
@@ -451,7 +457,7 @@ class _Reading:
     def _route_line(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind) -> Iterator[_Step]:
         """A line that names bodies and their dates and little else: "Økonomiudvalget 5. juni 2019"."""
         text = flow.text
-        if "=" in text[start:end] or len(re.findall(rf"(?<!\S){_CODE}(?!\S)", text[start:end])) >= 3:
+        if "=" in text[start:end] or re.search(rf"(?<!\S)(?:{_CODE}\s+){{2,20}}{_CODE}(?!\S)", text[start:end]):
             return  # a matrix's head, a key of abbreviations
         bodies = [one for one in self.bodies(flow, start, end) if one.kind in TREATING]
         dates = self.dates(text, start, end)
@@ -486,6 +492,22 @@ class _Reading:
                 if len(rest) < 25:
                     yield _Step(number, one.name, self._said(flow, one, "referral.route"), None, planned=True)
 
+    def _dated_line(self, number: str, flow: Flow, start: int, end: int) -> Iterator[_Step]:
+        """A line that is a body and a date: "Økonomiudvalget, 5. juni 2019, pkt. 15:"."""
+        bodies = self.bodies(flow, start, end)
+        dates = self.dates(flow.text, start, end)
+        if len(bodies) != 1 or len(dates) != 1 or bodies[0].kind not in TREATING or self.is_own(bodies[0].name):
+            return
+        one, day = bodies[0], dates[0]
+        around = flow.text[start : one.start], flow.text[one.end : day.span.start], flow.text[day.span.end : end]
+        if (
+            re.fullmatch(r"[\s•*-]*", around[0])
+            and re.fullmatch(r"(?i)[\s,:(–-]*(?:møde(?:t)?\s)?(?:den|d\.)?[\s,(-]*", around[1])
+            and re.fullmatch(r"(?i)[\s,;:.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?[\s:.)]*", around[2])
+        ):
+            said, when = self._said(flow, one, "referral.dated-line"), self._dated(flow, day, "referral.dated-line")
+            yield _Step(number, one.name, said, when)
+
     def _sentence(
         self, number: str, flow: Flow, start: int, end: int, kind: SectionKind, period: Said[str] | None
     ) -> Iterator[_Step]:
@@ -517,7 +539,8 @@ class _Reading:
                         gap.append(text[at : found.span.start])
                         at = found.span.end
                 gap.append(text[at : one.start])
-                if one.start - before.end < 120 and all(_LINK.match(piece) for piece in gap):
+                near = one.start - before.end < 120 and all(_LINK.match(piece) for piece in gap)
+                if near and (len(gap) > 1 or _JOINER.search(gap[0])):
                     chains[-1].append(one)
                     continue
             chains.append([one])
@@ -568,7 +591,7 @@ class _Reading:
             if not dated and (
                 past
                 or not re.search(
-                    r"(?i)behandl|drøft|godkendes|vedtages|besluttes|beslutning|afgør|kommenter|forelæg|behandling",
+                    r"(?i)behandl|drøft|godkendes|godkendelse|vedtages|vedtagelse|besluttes|beslutning|afgør|kommenter|forelæg",
                     near,
                 )
             ):
@@ -579,7 +602,9 @@ class _Reading:
                 return
             rule, keep = "referral.treated-in", bool(cues.final.search(near[-60:])) and not dated
         elif word in ("til", "via", "over for", "overfor", "for"):
-            if word in ("over for", "overfor", "til") and self._commends(near, word):
+            if word in ("over for", "overfor", "til") and (
+                self._commends(near, word) or (word != "til" and cues.commend.match(text[chain[-1].end : limit].lstrip()))
+            ):
                 rule = "referral.recommended"
             elif (
                 word == "for"
