@@ -55,7 +55,7 @@ def extract_municipality(minutes: Minutes, gazetteer: Gazetteer) -> tuple[Said[s
                     in_head = _IN_HEAD
                 elif not re.match(r" [A-ZÆØÅ][a-zæøå]+[,\s]", text[place.span.end : place.span.end + 30]):  # Helle Holm
                     in_head = max(in_head, _IN_HEAD * 3 // 4)
-            in_body = _IN_HEAD if one.municipality.name.casefold() in bodies else 0
+            in_body = 2 * _IN_HEAD if one.municipality.name.casefold() in bodies else 0
             return one.worth + in_head + in_body
 
         best = max(ranked, key=worth)

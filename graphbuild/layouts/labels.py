@@ -129,7 +129,7 @@ def section_label(text: str) -> SectionLabel | None:
     kind = tables().sections.get(folded)
     if kind:
         return SectionLabel(kind, length=len(text))
-    head, colon, tail = text.partition(":")
+    head, colon, _tail = text.partition(":")
     if colon and len(head) < 45 and head[:1].isupper():
         kind = tables().sections.get(fold(head))
         if kind and kind is not SectionKind.TEXT:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from graphbuild.layouts.flow import Flow
 from graphbuild.layouts.head import read_fields
 from graphbuild.layouts.labels import FieldKind, SectionKind, field_label, fold, section_label, tables
-from graphbuild.layouts.lines import Line, flow_of, read_lines, span_of
+from graphbuild.layouts.lines import Line, flow_of, read_lines, span_of, without_page
 from graphbuild.layouts.minutes import ItemLayout, Minutes, Section
 from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, Candidate, find_items
 from graphbuild.layouts.titles import LONGEST, is_heading_matter, listed_titles, runs_on, title_end, without_presenter
@@ -91,14 +91,13 @@ def _without_contents(head: Sequence[Line], contents: Sequence[Candidate], first
     start, stop = contents[0].index, contents[-1].index + 1
     while stop < first and (
         (contents[-1].title and not contents[-1].contents and not head[stop].blank_before)
-        or re.search(r"(?:[.…_]{3,}\s*|\s{2,}|\t)\d{1,4}\s*$", head[stop].text)
+        or without_page(head[stop].text) is not None
     ):
         stop += 1
         if stop - contents[-1].index > 4:
             break
     while start > 0 and (
-        ((field := field_label(head[start - 1].text)) is not None
-        and field[0] is FieldKind.CONTENTS)
+        ((field := field_label(head[start - 1].text)) is not None and field[0] is FieldKind.CONTENTS)
         or re.match(
             r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.\w]{0,12}(?:\s{2,}|\t|$)", head[start - 1].text
         )
@@ -230,7 +229,7 @@ def _said_title(document: Document, parts: list[Line]) -> Said[str]:
         joined = broken and not re.match(r"(?:og|eller|samt)\b", parts[index + 1].text)
         pieces.append((part.start, part.end - 1 if joined else part.end, "" if joined else " "))
     flow = Flow(document, pieces)
-    text = re.sub(r"\s{2,}\d{1,4}$|\.{4,}\s*\d*$", "", flow.text)
+    text = without_page(flow.text) or flow.text
     text = (
         re.sub(r"(?:\s{3,}|\t).*$", "", text) if re.search(r"(?:\s{3,}|\t)(?:side\s*)?\d{1,3}$", text, re.I) else text
     )

@@ -41,7 +41,8 @@ _PAGE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
-_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|_{4,})")
+_LEADERS = ("....", "……", "____")
+_PAGE_REFERENCE = re.compile(r"\d{1,4}\s{0,8}\Z")
 
 #: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number.
 RUN_ON = 300  # characters a line, on average: no other text has as many
@@ -113,10 +114,29 @@ def _with_marks(document: Document, lines: list[Line]) -> list[Line]:
     return found
 
 
+def without_page(text: str) -> str | None:
+    """Return a contents line without the page it refers to ("Budget ........ 3"), or ``None`` where it refers to none."""
+    page = _PAGE_REFERENCE.search(text, max(0, len(text) - 12))
+    if page is None:
+        return None
+    before = text[: page.start()]
+    bare = before.rstrip(" .…_\t\u00a0")
+    leaders = before[len(bare) :]
+    if (
+        "\t" in leaders
+        or "…" in leaders
+        or sum(char in "._" for char in leaders) >= 2
+        or (leaders.isspace()
+        and len(leaders) >= 2)
+    ):
+        return bare
+    return None
+
+
 def _mark_furniture(lines: list[Line]) -> list[Line]:
     """Mark page numbers, and the lines beside them that the pages repeat."""
     shapes = Counter(_shape(line.text) for line in lines)
-    pages = [bool(_PAGE.search(line.text)) and not _LEADERS.search(line.text) for line in lines]
+    pages = [bool(_PAGE.search(line.text)) and not any(leader in line.text for leader in _LEADERS) for line in lines]
     # "Side" heads the column of a table of contents, and a contents line may end in "s. 4": only what recurs, or stands
     # alone, is a page's number
     pages = [

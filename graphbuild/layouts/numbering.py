@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graphbuild.layouts.labels import SectionKind, field_label, fold, section_label, tables
-from graphbuild.layouts.lines import Line
+from graphbuild.layouts.lines import Line, without_page
 
 _MONTH = (
     r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]aj|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]kt|[Nn]ov|[Dd]ec)[a-z.]*(?= \d|\s*$|\s+kl)"
@@ -35,7 +35,6 @@ CASE_NUMBER_ALONE = re.compile(
 _NOT_TITLE = re.compile(
     rf"^(?:{_MONTH}|kvartal\b|halvår\b|behandling\b|(?:kr|mio|mia|pct|procent|m2|m²|km|stk|år|dage|uger|timer|gange|sal|tv|th|klasse\w*|årg\w*|og \d|til \d|i \d)\b|%|\d{{1,2}}\.\d)"
 )
-_TRAILING_PAGE = re.compile(r"(?:\s*(?:[._]{2,}|…+)\s*|\s{2,}|\t)(\d{1,4})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,10 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
                 listing = 0
             continue
         title = match["title"] or ""
-        contents = bool(_TRAILING_PAGE.search(line.text))
+        bare = without_page(line.text)
+        contents = bare is not None
         if contents:
-            title = _TRAILING_PAGE.sub("", line.text)[match.start("title") :] if title else ""
+            title = (bare or "")[match.start("title") :] if title else ""
         lettered = match["number"].isalpha()
         number = ord(match["number"]) - ord("A") + 1 if lettered else int(match["number"])
         style = (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from graphbuild.layouts.labels import field_label, fold, section_label, tables
-from graphbuild.layouts.lines import RUN_ON, Line
+from graphbuild.layouts.lines import RUN_ON, Line, without_page
 from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
 from graphbuild.lexicon.names import first_names, fold_word
 
@@ -135,7 +135,6 @@ def without_presenter(title: str) -> str:
 def listed_titles(lines: Sequence[Line], indexes: Sequence[int], numbers: Sequence[str]) -> dict[str, str]:
     """Return the table of contents as number -> title, the parts of a title on several lines joined."""
     listed: dict[str, str] = {}
-    page = re.compile(r"(?:\s*[.…_]{3,}\s*|\s{2,}|\t)\d{1,4}\s*$")
     for position, (index, number) in enumerate(zip(indexes, numbers, strict=True)):
         stop = indexes[position + 1] if position + 1 < len(indexes) else index + 3
         parts: list[str] = []
@@ -149,9 +148,9 @@ def listed_titles(lines: Sequence[Line], indexes: Sequence[int], numbers: Sequen
                 or re.match(r"(?i)^(?:sager til|bilags|[A-E]\. sager|åben dagsorden|lukket dagsorden)", text)
             ):
                 break
-            if parts and position + 1 == len(indexes) and not page.search(text):
+            if parts and position + 1 == len(indexes) and without_page(text) is None:
                 break  # below the last entry, only what ends in a page's number is its second line
-            parts.append(page.sub("", text))
+            parts.append(bare if (bare := without_page(text)) is not None else text)
         first = re.sub(r"^\D{0,14}\d{1,4}[a-z]?\s*[.:)]?\s*", "", parts[0]) if parts else ""
         title = first
         for part in parts[1:]:

@@ -8,11 +8,20 @@ from tests.layouts.minutes_of import minutes_of
 
 CASES = [
     # "Punkt 4:" with labels below
-    ("Punkt 1: Dagsorden\nBeslutning\nGodkendt.\nPunkt 2: Budget\nBeslutning\nUdsat.\n", [("1", "Dagsorden"), ("2", "Budget")]),
+    (
+        "Punkt 1: Dagsorden\nBeslutning\nGodkendt.\nPunkt 2: Budget\nBeslutning\nUdsat.\n",
+        [("1", "Dagsorden"), ("2", "Budget")],
+    ),
     # a bare number, a gap, a title; the agenda begins at 41
-    ("41 Dagsorden\n\nBeslutning\nGodkendt.\n\n42 Eventuelt\n\nBeslutning\nIntet.\n", [("41", "Dagsorden"), ("42", "Eventuelt")]),
+    (
+        "41 Dagsorden\n\nBeslutning\nGodkendt.\n\n42 Eventuelt\n\nBeslutning\nIntet.\n",
+        [("41", "Dagsorden"), ("42", "Eventuelt")],
+    ),
     # the number on a line of its own, openness above it
-    ("Åbent punkt\n01\nBudget\nSagsfremstilling\nTal.\nÅbent punkt\n02\nEventuelt\nBeslutning\nIntet.\n", [("01", "Budget"), ("02", "Eventuelt")]),
+    (
+        "Åbent punkt\n01\nBudget\nSagsfremstilling\nTal.\nÅbent punkt\n02\nEventuelt\nBeslutning\nIntet.\n",
+        [("01", "Budget"), ("02", "Eventuelt")],
+    ),
     # number and case number first, the title below
     (
         "1.      00.22.04-A21-2-18\nDagsorden\nResumé\nTekst.\n2.      15.40.00-P22-1-18\nStrategi\nResumé\nTekst.\n",
@@ -25,8 +34,8 @@ CASES = [
     ),
     # the numbered parts of a recommendation are no items
     (
-        "1. Dagsorden\nIndstilling\nForvaltningen indstiller, at\n1. planen godkendes\n2. planen sendes ud\nBeslutning\nGodkendt.\n"
-        "2. Eventuelt\nBeslutning\nIntet.\n",
+        ("1. Dagsorden\nIndstilling\nForvaltningen indstiller, at\n1. planen godkendes\n2. planen sendes ud\nBeslutning\nGodkendt.\n"
+        "2. Eventuelt\nBeslutning\nIntet.\n"),
         [("1", "Dagsorden"), ("2", "Eventuelt")],
     ),
     # dates, ordinals and sums at a line's start are no items
@@ -55,15 +64,21 @@ CASES = [
         [("4", "Puljer"), ("4.1", "Nabodag"), ("4.2", "Bogdag"), ("5", "Eventuelt")],
     ),
     # capital letters count an agenda too
-    ("A. Velkomst\nAlle bød velkommen.\nB. Kørsel\nDrøftelse\nLang.\nC. Afslutning\nTak.\n", [("A", "Velkomst"), ("B", "Kørsel"), ("C", "Afslutning")]),
+    (
+        "A. Velkomst\nAlle bød velkommen.\nB. Kørsel\nDrøftelse\nLang.\nC. Afslutning\nTak.\n",
+        [("A", "Velkomst"), ("B", "Kørsel"), ("C", "Afslutning")],
+    ),
     # a title on two lines, told by the table of contents
     (
-        "Dagsorden\n1  SALG AF GRUND VED DEN GAMLE\nHAVN ............ 2\n2  EVENTUELT ............ 3\n\n1  SALG AF GRUND VED DEN GAMLE\nHAVN\nBeslutning\nUdsat.\n"
-        "2  EVENTUELT\nBeslutning\nIntet.\n",
+        ("Dagsorden\n1  SALG AF GRUND VED DEN GAMLE\nHAVN ............ 2\n2  EVENTUELT ............ 3\n\n1  SALG AF GRUND VED DEN GAMLE\nHAVN\nBeslutning\nUdsat.\n"
+        "2  EVENTUELT\nBeslutning\nIntet.\n"),
         [("1", "SALG AF GRUND VED DEN GAMLE HAVN"), ("2", "EVENTUELT")],
     ),
     # a school's durations and presenters are no part of the title
-    ("1. Dagsorden v/Signe – 2 min.\nGodkendt.\n2. Budget v/Helle – 30 min.\nDrøftet.\n", [("1", "Dagsorden"), ("2", "Budget")]),
+    (
+        "1. Dagsorden v/Signe – 2 min.\nGodkendt.\n2. Budget v/Helle – 30 min.\nDrøftet.\n",
+        [("1", "Dagsorden"), ("2", "Budget")],
+    ),
     # the agenda told nowhere: nothing is invented
     ("Kære alle\nTak for et godt møde.\nVenlig hilsen\nFormanden\n", []),
 ]

@@ -36,7 +36,9 @@ def test_labels(line: str, kind: SectionKind | None) -> None:
 
 
 def test_absence_told_within_a_decision_stands_apart() -> None:
-    item = minutes_of("1. Dagsorden\nBeslutning\nFraværende: Bo Holm og Ib Lund\nGodkendt.\n2. Eventuelt\nBeslutning\nIntet.\n").items[0]
+    item = minutes_of(
+        "1. Dagsorden\nBeslutning\nFraværende: Bo Holm og Ib Lund\nGodkendt.\n2. Eventuelt\nBeslutning\nIntet.\n"
+    ).items[0]
     assert [(section.kind, section.flow.text) for section in item.sections] == [
         (SectionKind.ABSENCE, "Bo Holm og Ib Lund"),
         (SectionKind.DECISION, "Godkendt."),
@@ -52,23 +54,39 @@ def test_text_goes_on_below_an_attachment_on_its_labels_line() -> None:
 
 
 def test_the_title_printed_again_is_no_text() -> None:
-    item = minutes_of("Punkt 1: Efterretningssager\nEfterretningsager\nBeslutning\nTaget til efterretning.\nPunkt 2: Eventuelt\nIntet.\n").items[0]
+    item = minutes_of(
+        "Punkt 1: Efterretningssager\nEfterretningsager\nBeslutning\nTaget til efterretning.\nPunkt 2: Eventuelt\nIntet.\n"
+    ).items[0]
     assert [section.kind for section in item.sections] == [SectionKind.DECISION]
 
 
 HEADS = [
     ("Mødested:    Rådhuset\nMødedato:    3. maj 2021\n", {FieldKind.PLACE: "Rådhuset", FieldKind.DATE: "3. maj 2021"}),
     # labels first, values after, a line each
-    ("Dato:\nTid:\nSted:\n3. maj 2021\n12.30\nRådhuset\n", {FieldKind.DATE: "3. maj 2021", FieldKind.TIME: "12.30", FieldKind.PLACE: "Rådhuset"}),
+    (
+        "Dato:\nTid:\nSted:\n3. maj 2021\n12.30\nRådhuset\n",
+        {FieldKind.DATE: "3. maj 2021", FieldKind.TIME: "12.30", FieldKind.PLACE: "Rådhuset"},
+    ),
     # several labels on one line
-    ("Mødedato: 24. februar 2015 Mødetidspunkt: 12.30-14.30\n", {FieldKind.DATE: "24. februar 2015", FieldKind.TIME: "12.30-14.30"}),
+    (
+        "Mødedato: 24. februar 2015 Mødetidspunkt: 12.30-14.30\n",
+        {FieldKind.DATE: "24. februar 2015", FieldKind.TIME: "12.30-14.30"},
+    ),
     # labels in a row, and their values in a row, where a listed name parts place from person
     (
         "Mødested: Mødeleder: Referent: Rådhuset, salen Eva Birk Ida Holm\nDeltagere: Eva Birk, Bo Lind\n",
-        {FieldKind.PLACE: "Rådhuset, salen", FieldKind.CHAIR: "Eva Birk", FieldKind.SECRETARY: "Ida Holm", FieldKind.PRESENT: "Eva Birk, Bo Lind"},
+        {
+            FieldKind.PLACE: "Rådhuset, salen",
+            FieldKind.CHAIR: "Eva Birk",
+            FieldKind.SECRETARY: "Ida Holm",
+            FieldKind.PRESENT: "Eva Birk, Bo Lind",
+        },
     ),
     # the value below its label
-    ("Medlemmer\nEva Birk (A)\nBo Lind (V)\n\nBemærkning:\nIngen\n", {FieldKind.MEMBERS: "Eva Birk (A)\nBo Lind (V)", FieldKind.REMARKS: "Ingen"}),
+    (
+        "Medlemmer\nEva Birk (A)\nBo Lind (V)\n\nBemærkning:\nIngen\n",
+        {FieldKind.MEMBERS: "Eva Birk (A)\nBo Lind (V)", FieldKind.REMARKS: "Ingen"},
+    ),
 ]
 
 
@@ -96,10 +114,21 @@ def test_running_heads_and_page_numbers_stand_apart() -> None:
     page = "Sommerby Kommune\nByrådet den 3. maj 2021\n\n{}\n\nSide {}\n\f\n"
     text = "".join(
         page.format(body, number)
-        for number, body in enumerate(("1. Dagsorden\nBeslutning\nGodkendt.", "2. Budget\nBeslutning\nUdsat.", "3. Eventuelt\nBeslutning\nIntet."), 1)
+        for number, body in enumerate(
+            (
+                "1. Dagsorden\nBeslutning\nGodkendt.",
+                "2. Budget\nBeslutning\nUdsat.",
+                "3. Eventuelt\nBeslutning\nIntet.",
+            ),
+            1,
+        )
     )
     minutes = minutes_of(text)
-    assert [section.flow.text for item in minutes.items for section in item.sections] == ["Godkendt.", "Udsat.", "Intet."]
+    assert [section.flow.text for item in minutes.items for section in item.sections] == [
+        "Godkendt.",
+        "Udsat.",
+        "Intet.",
+    ]
 
 
 def test_every_span_lies_in_the_text() -> None:
