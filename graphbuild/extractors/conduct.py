@@ -214,7 +214,12 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
     for passage, move in doing.moves:
         value = _VALUES.get(move.stay)
         if value is not None and not (move.stay is Stay.ABSENT and move.items):
-            told.append(passage.flow.value(value, move.start, move.end, f"conduct.{move.stay.value}"))
+            one = passage.flow.value(value, move.start, move.end, f"conduct.{move.stay.value}")
+            # a list under "Afbud:" has been read as a list
+            if not any(
+                known.value is value and known.span and one.span and one.span.covers(known.span) for known in told
+            ):
+                told.append(one)
     by_stay: dict[Stay, list[tuple[Passage, Move]]] = {}
     for passage, move in doing.moves:
         by_stay.setdefault(move.stay, []).append((passage, move))

@@ -86,7 +86,11 @@ def list_parts(text: str, *, skip: bool) -> list[tuple[int, int]]:
     skipped = 0
     for row in re.finditer(r"[^\n]+", text):
         label = _LABELLED.match(row[0])
-        if _HEADING.match(row[0]) or (parts and label is not None and group_kind(label["label"]) in _OWN_LISTS):
+        if (
+            _HEADING.match(row[0])
+            or _begins_item(row[0])
+            or (parts and label is not None and group_kind(label["label"]) in _OWN_LISTS)
+        ):
             return parts
         for sentence in split_sentences(row[0]):
             words = _ASIDE.sub("", row[0][sentence.start : sentence.end])
@@ -101,6 +105,18 @@ def list_parts(text: str, *, skip: bool) -> list[tuple[int, int]]:
             else:
                 parts.append((start, end))
     return parts
+
+
+_NUMBERED = re.compile(r"\d{1,3}[.:)]?\s{1,20}")
+
+
+def _begins_item(row: str) -> bool:
+    """Tell whether a numbered row is an agenda item, and not a person of a numbered list."""
+    number = _NUMBERED.match(row)
+    if number is None:
+        return False
+    name = NAME.match(row, number.end())
+    return name is None or name_score(" ".join(name[0].split())) < 0.6 or " " not in name[0]
 
 
 _OWN_LISTS = frozenset({"secretary", "chair", "vice_chair", "absent", "present"})

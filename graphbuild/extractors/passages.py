@@ -69,10 +69,17 @@ def read_item(document: Document, item: ItemLayout, meeting: MeetingMention) -> 
     if item.head:
         yield Passage(item.head, Part.BACKGROUND, number)
     current = True
-    for section in item.sections:
+    # a list of absent members may come before the decision in whose midst it is printed
+    for section in sorted(item.sections, key=_place):
         current = _is_current(section, current, meeting)
         if section.flow:
             yield Passage(section.flow, _PARTS.get(section.kind, Part.BACKGROUND), number, current, section.label)
+
+
+def _place(section: Section) -> int:
+    if section.label is not None and section.label.span is not None:
+        return section.label.span.start
+    return section.flow.origin(0)
 
 
 def _title(document: Document, title: Said[str]) -> Flow:

@@ -128,7 +128,13 @@ def _found(flow: Flow) -> Iterator[FoundName]:
 def _without_title(flow: Flow, found: FoundName) -> FoundName:
     """Cut a job title that the lexicon took for the first word of the name: "Neuropsykolog Sidsel Ravn"."""
     words = found.name.split()
-    if len(words) < 3 or is_given_name(words[0]) or not is_job(words[0]):
+    if len(words) < 3 or is_given_name(words[0]):
+        return found
+    # a capital that only begins the sentence: "Borgeren Ida Bro skriver"
+    begins = (
+        _starts(flow.text, found.span.start) and is_given_name(words[1]) and fold_word(words[0]) not in last_names()
+    )
+    if not is_job(words[0]) and not begins:
         return found
     start = flow.text.index(words[1], found.span.start + len(words[0]))
     return replace(found, span=Span(start, found.span.end), name=" ".join(words[1:]))
