@@ -83,6 +83,7 @@ def ask(
         raise QueryError(f"The question {question.name} has no column {missing[0]} in its {engine.value} text.")
     places = [result.columns.index(one) for one in question.columns]
     rows = list({tuple(_settled(row[at]) for at in places): None for row in result.rows})
+    rows.sort(key=lambda row: tuple(value_key(cell) for cell in row))  # so that rows alike in all that follows are too
     for order in reversed(question.order):
         rows.sort(key=_sorting(order, question.columns.index(order.column)))
     shown = _Shown(store)

@@ -8,7 +8,8 @@
 // order: -bodies, person, -meetings, body
 
 MATCH (m:Meeting)-[:HELD_BY]->(h:Body)
-WHERE ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+WHERE ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 WITH m.id AS meeting, count(h.id) AS holders, min(h.id) AS holder
 WHERE holders = 1
@@ -20,7 +21,8 @@ WITH DISTINCT one, holder
 WITH one, count(holder) AS bodies
 WHERE bodies >= $min_bodies
 MATCH (m:Meeting)-[:HELD_BY]->(h:Body)
-WHERE ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+WHERE ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 WITH one, bodies, m.id AS meeting, m.date AS date, count(h.id) AS holders, min(h.id) AS holder
 WHERE holders = 1

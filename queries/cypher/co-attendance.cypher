@@ -13,7 +13,8 @@ MATCH (p:Person)-[a:ATTENDED]->(m:Meeting)<-[c:ATTENDED]-(q:Person)
 WHERE p.id <> q.id
   AND (($person_id = '' AND p.id < q.id) OR p.id = $person_id)
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 WITH p.id AS one, q.id AS two, m.id AS meeting, m.date AS date, a.status AS status, c.status AS other_status
 WHERE status <> 'absent' AND other_status <> 'absent'

@@ -12,13 +12,15 @@
 
 MATCH (c:Commitment)-[:AT_ITEM|AT_MEETING|ON_AGENDA_OF*1..2]->(m:Meeting)
 WHERE ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
   AND coalesce(m.date_day, -719162) <= $as_of_day
 OPTIONAL MATCH (c)-[:AT_ITEM]->(i:AgendaItem)
 OPTIONAL MATCH (x)-[:OWES]->(c)
 OPTIONAL MATCH (c)-[:OWED_TO]->(y)
-OPTIONAL MATCH (f:AgendaItem)-[:FOLLOWS_UP]->(c), (f)-[:ON_AGENDA_OF]->(l:Meeting) WHERE l.date_day <= $as_of_day
+OPTIONAL MATCH (f:AgendaItem)-[:FOLLOWS_UP]->(c), (f)-[:ON_AGENDA_OF]->(l:Meeting)
+WHERE l.date_day <= $as_of_day
 WITH c, m, i, x, y, count(f.id) AS later
 WHERE ($debtor_id = '' OR x.id = $debtor_id)
 WITH c, m, i, x, y,

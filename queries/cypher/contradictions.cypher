@@ -9,7 +9,8 @@
 
 MATCH (p:Person)-[a:ATTENDED]->(m:Meeting)<-[c:ATTENDED]-(p)
 WHERE ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 WITH p, m, a, c
 WHERE a.status < c.status

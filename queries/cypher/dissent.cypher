@@ -11,7 +11,8 @@
 MATCH (x)-[v:VOTED]->(d:Decision)-[:DECIDES]->(i:AgendaItem)-[:ON_AGENDA_OF]->(m:Meeting)
 WHERE ($voter_id = '' OR x.id = $voter_id)
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 WITH x, v, d, i, m
 WHERE v.side <> 'for'
@@ -22,7 +23,8 @@ UNION ALL
 MATCH (d:Decision)-[:DECIDES]->(i:AgendaItem)-[:ON_AGENDA_OF]->(m:Meeting)
 WHERE $voter_id = '' AND d.votes_against > 0
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 RETURN m.date AS date, m.name AS meeting, i.number AS item, i.title AS title, '' AS voter, 'against' AS side,
   d.votes_against AS votes, d.outcome AS outcome, d.text AS decision, d.confidence AS confidence, d.passage AS passage

@@ -12,7 +12,8 @@
 MATCH (a:Amount)-[:AT_ITEM|AT_MEETING|ON_AGENDA_OF*1..2]->(m:Meeting)
 WHERE (($min_kroner = 0 AND a.kroner IS NULL) OR a.kroner >= $min_kroner)
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 OPTIONAL MATCH (a)-[:AT_ITEM]->(i:AgendaItem)
 WITH a, m, i

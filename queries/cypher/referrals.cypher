@@ -13,7 +13,8 @@ MATCH (i:AgendaItem)-[r:REFERRED_TO]->(t:Body)
 WHERE $to_id = '' OR t.id = $to_id
 MATCH (i)-[:ON_AGENDA_OF]->(m:Meeting)
 WHERE ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 OPTIONAL MATCH (i)-[:ABOUT_CASE]->(c:`Case`)
 WITH i, r, t, m, c
@@ -25,7 +26,8 @@ MATCH (m:Meeting)-[r:REFERRED_TO]->(t:Body)
 WHERE ($to_id = '' OR t.id = $to_id)
   AND $case_id = ''
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 RETURN m.date AS date, m.name AS meeting, '' AS item, '' AS title, '' AS case_number, t.name AS `to`,
   r.date AS referred_on, r.confidence AS confidence, r.passage AS passage

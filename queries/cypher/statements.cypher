@@ -12,7 +12,8 @@
 MATCH (f:Statement)-[:AT_ITEM]->(i:AgendaItem)-[:ON_AGENDA_OF]->(m:Meeting)
 WHERE ($topic_text = '' OR toLower(f.text) CONTAINS $topic_text OR toLower(coalesce(i.title, '')) CONTAINS $topic_text)
   AND ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id = $body_id })
-  AND ($municipality_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
+  AND ($municipality_id = '' OR EXISTS {
+    MATCH (m)-[:HELD_BY]->(:Body)-[:IN_MUNICIPALITY]->(town:Municipality) WHERE town.id = $municipality_id })
   AND coalesce(m.date_day, -719162) >= $since_day AND coalesce(m.date_day, 2932896) <= $until_day
 OPTIONAL MATCH (x)-[:SAID]->(f)
 WITH f, i, m, x
