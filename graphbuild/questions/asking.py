@@ -23,7 +23,7 @@ from graphbuild.graph.store import GraphStore
 from graphbuild.model import Document
 from graphbuild.questions.danish_order import value_key
 from graphbuild.questions.files import SHOWN_OF_PASSAGES, Order, Parameter, ParameterType, Question
-from graphbuild.questions.names import find
+from graphbuild.questions.names import find, shown_name
 from graphbuild.questions.paths import PATH_BETWEEN, path_rows
 
 Row = dict[str, Any]
@@ -76,6 +76,7 @@ def ask(
     bound, told = _bind(store, question, dict(values or {}), engine)
     if question.name == PATH_BETWEEN:
         result = _walk(store, question, bound, engine, timeout)
+        result = Result(result.columns, tuple(_by_name(store, row) for row in result.rows))
     else:
         result = _run(store, question.texts[engine.value], bound, engine, timeout, row_limit)
     missing = [one for one in question.columns if one not in result.columns]
@@ -140,6 +141,11 @@ def _walk(store: GraphStore, question: Question, bound: Mapping[str, Any], engin
         return tuple(row for found in rows for row in found)
 
     return path_rows(bound["one_id"].value, bound["other_id"].value, bound["longest"], around)
+
+
+def _by_name(store: GraphStore, step: tuple[Any, ...]) -> tuple[Any, ...]:
+    number, origin, relation, forward, target, *proof = step
+    return number, shown_name(store, origin), relation, forward, shown_name(store, target), *proof
 
 
 def _settled(value: Any) -> Any:

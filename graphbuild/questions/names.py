@@ -154,3 +154,20 @@ def _scope(store: GraphStore, iri: str) -> str:
     """Return the municipality's part of an IRI: ``…/person/336/helen-soerensen`` -> ``336``."""
     parts = iri.removeprefix(store.identifiers.base).split("/")
     return parts[1] if len(parts) > 1 else ""
+
+
+#: What each kind of thing without a name is shown by, in this order.
+_SHOWN_BY: Final = ("name", "title", "text", "number", "code")
+
+
+def shown_name(store: GraphStore, iri: str) -> str:
+    """Return what a node is shown as: its name, title, words or number, as the first document by address tells it."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for quad in store.rdf.quads_for_pattern(ox.NamedNode(iri), None, None, None):
+        terms = told.setdefault(str(getattr(quad.graph_name, "value", "")), {})
+        terms.setdefault(quad.predicate.value, []).append(str(getattr(quad.object, "value", "")))
+    for key in _SHOWN_BY:
+        for graph in sorted(told):
+            for text in sorted(told[graph].get(gb()[key].value, ())):
+                return text
+    return local_name(iri)
