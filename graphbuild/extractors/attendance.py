@@ -477,6 +477,14 @@ def _stepped_in(
     if not attended and item and not absent and re.search(r"(?i)indtrådte|habil", words):
         attended = (item,)
     replaced = absent[0].person if absent else None
+    ahead = [one for one in rest if one.end <= first.start and one not in stepping]
+    if (
+        replaced is None
+        and ahead
+        and re.search(r"(?i)\bi stedet\b", words)
+        and any(cue.kind == "absent" for cue in cues)
+    ):
+        replaced = ahead[-1].person  # "Afbud: A, i stedet mødte B"
     moves = [
         Move(Stay.STEPPED_IN, one.person, start, end, attended, bool(told), instead_of=replaced) for one in stepping
     ]

@@ -52,6 +52,8 @@ def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast)
     lists = [*_fields(minutes), *_unlabelled(minutes)]
     if not any(kind in ("member", "present", "absent") for kind, *_ in lists):
         lists += _in_run_on(minutes.head)
+    if not any(kind in ("member", "present", "delegates", "manager") for kind, *_ in lists):
+        lists += _bare(minutes, lists)
     # full names first: a list of absent members may have first names only
     lists.sort(key=lambda one: one[0] in ("absent", "secretary", "chair"))
     seen: set[tuple[str, int]] = set()
@@ -147,6 +149,33 @@ def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
                 yield kind, one.value, start, end
 
 
+_FEWEST_ROWS = 3
+_LETTER = re.compile(r"\([A-ZÆØÅ]\)")
+
+
+def _bare(minutes: Minutes, lists: Sequence[tuple[str, Flow, int, int]]) -> Iterator[tuple[str, Flow, int, int]]:
+    """Lists that stand in the head under no label: at least three rows on end, each a person and nothing else."""
+    flow = minutes.head
+    taken = [other.span(start, end) for _, other, start, end in lists]
+    run: list[tuple[int, int]] = []
+    for match in [*re.finditer(r"[^\n]+", flow.text), None]:
+        if match is not None and not any(span.start <= flow.origin(match.start()) < span.end for span in taken):
+            found = read_list(match[0])
+            entries = [entry for entry in found.entries if " " in entry.name and name_score(entry.name) >= 0.6]
+            if (
+                found.share == 1.0
+                and len(entries) == len(found.entries) == 1
+                and not _VERB.search(_ASIDE.sub("", match[0]))
+            ):
+                run.append(match.span())
+                continue
+        if len(run) >= _FEWEST_ROWS:
+            # with party letters it is the list of all members, of whom some may be named as absent elsewhere
+            parties = sum(bool(_LETTER.search(flow.text, start, end)) for start, end in run)
+            yield ("member" if 2 * parties >= len(run) else "present"), flow, run[0][0], run[-1][1]
+        run = []
+
+
 _RUN_ON = 150  # characters: a line this long holds several labels with their values
 
 
@@ -223,11 +252,13 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     if field_label(text[start:end]) is not None or (label is not None and group_kind(label["label"]) is not None):
         return False
     name = NAME.search(text, start, min(end, start + 40))
-    return (
-        name is not None
-        and name_score(" ".join(name[0].split())) >= 0.6
-        and not _VERB.search(_ASIDE.sub("", text[start:end]))
-    )
+    if name is None or _VERB.search(_ASIDE.sub("", text[start:end])):
+        return False
+    columns = name.start() == start and _COLUMN.match(text, name.end(), end) is not None
+    return name_score(" ".join(name[0].split())) >= (0.45 if columns else 0.6)
+
+
+_COLUMN = re.compile(r"\t|[ ]{2,}\S")
 
 
 def _by_lines(minutes: Minutes, flow: Flow, start: int, end: int) -> Flow | None:

@@ -201,3 +201,53 @@ def test_no_text_breaks_it(head: str, first: str, second: str) -> None:
         f"Medlemmer: {head}\nAfbud: {first}\n1. Punkt\nBeslutning\n{second}\n2. Punkt\nFraværende: {head}\n{first}",
         "Byrådet",
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        # a table of names, parties and who came
+        (
+            "Navn\tParti\tStatus\nIda Bro\tA\tTil stede\nOle Lund\tV\tFraværende",
+            [("Ida Bro", "present", MEMBER, "A"), ("Ole Lund", "absent", MEMBER, "V")],
+        ),
+        # a list under no label
+        (
+            "Borgmester Ida Bro (A)\nOle Lund (V)\nEva Dam (C)\nFraværende: Eva Dam (C)",
+            [
+                ("Ida Bro", "present", ["Borgmester", "member"], "A"),
+                ("Ole Lund", "present", MEMBER, "V"),
+                ("Eva Dam", "absent", MEMBER, "C"),
+            ],
+        ),
+        # groups of a staff committee
+        (
+            "Ledere: Ida Bro (formand)\nTR/AMR: Ole Lund (BUPL, næstformand), Eva Dam (AMR)",
+            [
+                ("Ida Bro", "present", ["chair", "member"], None),
+                ("Ole Lund", "present", ["member", "vice-chair"], None),
+                ("Eva Dam", "present", ["AMR", "member"], None),
+            ],
+        ),
+        # who came instead
+        (
+            "Afbud: Ida Bro (A), i stedet mødte Ole Lund (A)",
+            [("Ida Bro", "absent", MEMBER, "A"), ("Ole Lund", "present", ["substitute"], "A")],
+        ),
+        # absent from some of the items
+        (
+            "Medlemmer\nIda Bro (A)\nOle Lund (V)\nFraværende\nOle Lund (V), sag 2",
+            [("Ida Bro", "present", MEMBER, "A"), ("Ole Lund", "partial", MEMBER, "V")],
+        ),
+    ],
+)
+def test_heads(head: str, expected: list[tuple[str, str | None, list[str], str | None]]) -> None:
+    text = f"Byrådet\n{head}\n\n1. Dagsorden\nBeslutning\nGodkendt.\n2. Budget\nBeslutning\nDrøftet.\n"
+    assert [told(person) for person in people_of(text, "Byrådet")] == expected
+
+
+def test_whom_a_substitute_stands_in_for() -> None:
+    people = people_of(
+        "Medlemmer: Ida Bro (A)\nAfbud: Ida Bro (A)\nOle Lund (A) deltog som stedfortræder for Ida Bro.\n1. A\nJa.\n2. B\nNej.\n"
+    )
+    assert [one.substitute_for.value for one in people if one.substitute_for] == ["Ida Bro"]
