@@ -61,7 +61,7 @@ class _Commands(click.Group):
 def main() -> None:
     """Read the minutes of Danish municipal bodies, make a knowledge graph of them, and ask it.
 
-    Every fact leads back to the words that state it. Nothing leaves this machine.
+    Every fact leads back to the words that state it. Nothing leaves this machine but what you push.
 
     Exit codes: 0 fine, 1 done but something was not readable or a check failed, 2 could not run, 130 stopped by Ctrl-C.
 
@@ -80,6 +80,7 @@ _COMMANDS = {
     "sparql": "query",
     "view": "view",
     "export": "export",
+    "push": "push",
     "evaluate": "evaluate",
 }
 

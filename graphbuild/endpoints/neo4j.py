@@ -1,9 +1,10 @@
 """Bring the property graph to a Neo4j database, and keep it there as it is here.
 
-What is there and what is here is compared by the digest of each node and relationship (see ``cypher``), so only what is
-new or changed is written, what is gone is deleted, and a push that was stopped goes on where it stopped. A database
-that holds anything else is refused. While a push is at work, a transaction of its own holds the node that tells of the
-push; the server lets go of it when this side dies, so nothing is ever left locked.
+What is there and what is here is compared by the digest of each node and relationship (see
+``engines.neo4j_statements``), so only what is new or changed is written, what is gone is deleted, and a push that was
+stopped goes on where it stopped. A database that holds anything else is refused. While a push is at work, a transaction
+of its own holds the node that tells of the push; the server lets go of it when this side dies, so nothing is ever left
+locked.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import Any, Final
 import neo4j
 from neo4j import exceptions
 
-from graphbuild.endpoints import cypher
 from graphbuild.endpoints.http import checked_address
+from graphbuild.engines import neo4j_statements as cypher
 from graphbuild.engines.stored import StoredRows
 from graphbuild.errors import EndpointError
 from graphbuild.graph.projection import header
