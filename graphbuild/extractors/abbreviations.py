@@ -22,10 +22,12 @@ _LINE = re.compile(
     rf"(?m)^[ \t]*(?P<short>{_SHORT})\s{{0,3}}(?::|\t|\s[-–])\s{{0,8}}(?P<long>[A-ZÆØÅ][^\n:=]{{4,70}})$"
 )
 _BRACKET = re.compile(rf"\((?P<short>{_SHORT}(?:-[A-Z]{{2,5}})?)\)")
-_REVERSED = re.compile(rf"(?<![\w-])(?P<short>[A-ZÆØÅ]{{2,7}})\s\((?P<long>[A-ZÆØÅ][^()\n]{{6,80}})\)")
+_REVERSED = re.compile(r"(?<![\w-])(?P<short>[A-ZÆØÅ]{2,7})\s\((?P<long>[A-ZÆØÅ][^()\n]{6,80})\)")
 _WORD_BEFORE = re.compile(r"[\wæøåÆØÅ&/'´-]+,?\Z")
 _CONNECTIVES = frozenset({"og", "for", "i", "af", "til", "på", "de", "det", "den", "&", "om", "med", "ved"})
 _LONGEST = 100
+#: a body's name with the line's next words behind it
+_BODY_THEN_MORE = re.compile(r".{2,70}?(?:udvalg(?:et)?|råd(?:et)?|bestyrelsen?|nævn(?:et)?)(?=\s[A-ZÆØÅ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ def _of_tables(text: str) -> Iterator[Definition]:
         if after is None or end < after.start():
             long = re.split(r"[.;]|, (?=[a-zæøå])", long)[0]
         long = squeeze(long).strip(" ,;.*")
-        if 3 < len(long) < 80 and letters_fit(match["short"], long, strict=False):
+        body = _BODY_THEN_MORE.match(long)
+        if body is not None:
+            long = body[0]
+        if 3 < len(long) < 80 and "=" not in long and letters_fit(match["short"], long, strict=False):
             yield Definition(match["short"], long, match.start(), match.end() + len(long))
     for match in _LINE.finditer(text):
         long = squeeze(match["long"]).strip(" ,;.*")

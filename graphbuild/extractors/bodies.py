@@ -182,7 +182,9 @@ def standard_names(abbreviation: str) -> tuple[str, ...]:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 #: "A/S", "A.m.b.a", "Nordea-fonden", "KL's", "Social-" (elliptic), "3F", "Aktivitets-"
-_TOKEN = re.compile(r"(?:[A-ZÆØÅ]/S(?!\w)|(?:[A-ZÆØÅ]\.){2,3}(?=\s[A-ZÆØÅ])|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)")
+_TOKEN = re.compile(
+    r"(?:[A-ZÆØÅ]/S(?!\w)|(?:[A-ZÆØÅ]\.){2,3}(?=\s[A-ZÆØÅ])|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)"
+)
 _GENITIVE = re.compile(r"(?:['\u2019\u00b4`]s?|(?<=[^\W\d_])s)\Z")
 _APOSTROPHE = re.compile(r"['\u2019\u00b4`]s?\Z")
 _GLUED = re.compile(r"\d{1,4}(?=[A-ZÆØÅ][a-zæøå]{2})")
@@ -442,9 +444,7 @@ class _Reading:
             if following is not None and following.gap == " " and following.low.startswith("sag"):
                 return  # "KMD Sag nr."
             after = self._place_after(last, ("i", "på"))
-            if after == last and single and token.caps:
-                after = self._local_branch(last)
-            elif after == last and not single:
+            if (after == last and single and token.caps) or (after == last and not single):
                 after = self._local_branch(last)
             yield _Candidate(
                 index, after, kind, "body.known", 9, wanted if after == last and printed != wanted else None
@@ -491,8 +491,7 @@ class _Reading:
             if (
                 not before.capital
                 or (before.low in self.tables.starters and before.first)
-                or self.tokens[at].gap == ", "
-                and at < index
+                or (self.tokens[at].gap == ", " and at < index)
             ):
                 break
             if self._people[at - 1] and at < index:
@@ -551,12 +550,13 @@ class _Reading:
         tables = self.tables
         low = token.low
         stems = (low, low.removesuffix("s"), low.removesuffix("er"))
-        word = next((stem for stem in stems if stem in tables.plain), None)
-        if (
-            word is None
-            and low.endswith(tables.plain_endings)
-            or word is None
-            and low.removesuffix("s").endswith(tables.plain_endings)
+        word = (
+            "kommune"
+            if low in ("kommuner", "kommunerne")
+            else next((stem for stem in stems if stem in tables.plain), None)
+        )
+        if (word is None and low.endswith(tables.plain_endings)) or (
+            word is None and low.removesuffix("s").endswith(tables.plain_endings)
         ):
             # a compound's last part: "Kunstmuseum"
             bare = low if low.endswith(tables.plain_endings) else low.removesuffix("s")
@@ -580,7 +580,7 @@ class _Reading:
             ):
                 at -= 1
                 continue
-            if not before.capital or before.caps and not token.caps and len(before.text) > 6 or self._people[at - 1]:
+            if not before.capital or (before.caps and not token.caps and len(before.text) > 6) or self._people[at - 1]:
                 break
             if (
                 before.low in tables.starters
@@ -693,10 +693,8 @@ class _Reading:
     def _municipality(self, at: int, index: int, low: str) -> Iterator[_Candidate]:
         """ "Vestby Kommune", and each of "Vestby, Østby og Nordby Kommuner" completed."""
         plural = low in ("kommuner", "kommunerne")
-        name = self.tokens[index].text
         if not plural:
             yield _Candidate(at, index, BodyKind.MUNICIPALITY, "body.municipality", 8)
-        word = "Kommune" if name[0].isupper() else "Kommune"
         if plural:
             yield _Candidate(
                 at,
@@ -704,7 +702,7 @@ class _Reading:
                 BodyKind.MUNICIPALITY,
                 "body.municipality-elliptic",
                 8,
-                f"{self._words(at, index - 1)} {word}",
+                f"{self._words(at, index - 1)} Kommune",
             )
         cursor = at
         # back over "A, B og"
@@ -728,7 +726,7 @@ class _Reading:
             bare = self.tokens[holder].text
             if bare.casefold().endswith(self.tables.definite_endings) or bare.isupper():
                 break
-            yield _Candidate(holder, holder, BodyKind.MUNICIPALITY, "body.municipality-elliptic", 8, f"{bare} {word}")
+            yield _Candidate(holder, holder, BodyKind.MUNICIPALITY, "body.municipality-elliptic", 8, f"{bare} Kommune")
             cursor = holder
 
     def _words(self, first: int, last: int) -> str:
@@ -822,7 +820,7 @@ class _Reading:
                     "foreningen",
                     "avisen",
                 )
-                and not (low in ("foreningen", "fonden", "selskabet", "skolen"))
+                and low not in ("foreningen", "fonden", "selskabet", "skolen")
             ):
                 return
             if (token.caps and self._in_caps(index)) or self._after_project(index):
@@ -902,7 +900,7 @@ class _Reading:
     def _department(self, index: int, token: _Token) -> Iterator[_Candidate]:
         tables = self.tables
         after = self._at(index + 1)
-        if after is None or token.caps and len(token.text) > 4:
+        if after is None or (token.caps and len(token.text) > 4):
             return
         if (
             after.gap == " & "
@@ -921,11 +919,8 @@ class _Reading:
                     and self.tokens[first - 1].gap != " & "
                 ):
                     first -= 1
-                if (
-                    self._after_project(first)
-                    or token.gap.endswith("(")
-                    and index > 0
-                    and self.tokens[index - 1].low.startswith("kommune")
+                if self._after_project(first) or (
+                    token.gap.endswith("(") and index > 0 and self.tokens[index - 1].low.startswith("kommune")
                 ):
                     return
                 if token.low not in tables.topics and (
@@ -956,8 +951,13 @@ class _Reading:
         while at + 1 < len(self.tokens) and len(parts) < 5:
             following = self.tokens[at + 1]
             if following.gap == " " and following.low in ("og", "samt"):
-                last = self._at(at + 2)
-                if last is not None and last.gap == " " and last.low in tables.topics and not last.text.endswith("-"):
+                closing = self._at(at + 2)
+                if (
+                    closing is not None
+                    and closing.gap == " "
+                    and closing.low in tables.topics
+                    and not closing.text.endswith("-")
+                ):
                     parts.append(at + 2)
                     closed = True
                 break
@@ -1009,7 +1009,7 @@ class _Reading:
         tables = self.tables
         if len(low) < 8 or not low.endswith(("et", "en")) or low in tables.no_organisation or low in self.vocabulary:
             return
-        if low.endswith(tables.places) or low.endswith(tables.not_definite) or low in tables.starters:
+        if low.endswith((*tables.places, *tables.not_definite)) or low in tables.starters:
             return
         before, after = self._at(index - 1), self._at(index + 1)
         if (
@@ -1039,7 +1039,7 @@ class _Reading:
         tables = self.tables
         if index > 0 and self._joined(index) and self.tokens[index - 1].capital:
             return  # not the first word of the name
-        if self._common(token) or token.caps and len(token.text) > 5:
+        if self._common(token) or (token.caps and len(token.text) > 5):
             return
         last = index
         while (
@@ -1049,7 +1049,7 @@ class _Reading:
         if last == index:
             return
         final = self.tokens[last]
-        if final.low.endswith(tables.places) or final.caps and len(final.text) < 3:
+        if final.low.endswith(tables.places) or (final.caps and len(final.text) < 3):
             return
         after, before = self._at(last + 1), self._at(index - 1)
         acting = after is not None and after.gap == " " and after.text in tables.verbs
@@ -1103,7 +1103,13 @@ def find_bodies(
             kept.append(one)
     kept = _with_coordinated(reading, kept)
     found = [_found(reading, _with_bracket(reading, one)) for one in kept]
-    return [one for one in found if not _is_party(one)]
+    ends = 0
+    result = []
+    for body in found:
+        if body.start >= ends and not _is_party(body):
+            result.append(body)
+            ends = body.end
+    return result
 
 
 def _is_party(one: FoundBody) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -18,49 +18,91 @@ from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviation
 from graphbuild.extractors.bodies import BodyKind, FoundBody, find_bodies, lower_words
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
-from graphbuild.model import MeetingMention, OrganisationMention, Said
+from graphbuild.layouts.flow import Flow
+from graphbuild.model import MeetingMention, OrganisationMention, Said, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A body found, and the flow that it stands in."""
+
+    flow: Flow
+    body: FoundBody
+
+    @property
+    def name(self) -> str:
+        return self.body.name
+
+    @property
+    def origin(self) -> int:
+        return self.flow.origin(self.body.start)
+
+    def said(self, rule: str | None = None) -> Said[str]:
+        return self.flow.value(self.body.name, self.body.start, self.body.end, rule or self.body.rule)
 
 
 @dataclass(slots=True)
 class _Group:
-    """One organisation on its way: the bodies found, by their forms."""
+    """One organisation on its way: the places found, by their forms."""
 
-    found: list[FoundBody] = field(default_factory=list)
-    short: list[FoundBody] = field(default_factory=list)  # places of its abbreviation
+    found: list[_Place] = field(default_factory=list)
+    short: list[_Place] = field(default_factory=list)  # places of its abbreviation or short form
+
+
+def flows_of(minutes: Minutes) -> Iterator[Flow]:
+    """Yield the minutes' texts apart: head, titles, labels, sections, tail; no name runs from one into the next.
+
+    Text that no item holds is read too, so that nothing is lost where the layout was not understood.
+    """
+    yield minutes.head
+    for item in minutes.items:
+        for said in (item.title, item.group):
+            if said is not None and said.span is not None:
+                yield flow_of_span(minutes, said.span)
+        yield item.head
+        for section in item.sections:
+            if section.label is not None and section.label.span is not None:
+                yield flow_of_span(minutes, section.label.span)
+            yield section.flow
+    yield minutes.tail
+
+
+def flow_of_span(minutes: Minutes, span: Span) -> Flow:
+    """Return a title or a label as running text, its line breaks as blanks."""
+    text = minutes.document.text[span.start : span.end]
+    return Flow(
+        minutes.document, [(span.start + word.start(), span.start + word.end(), " ") for word in _WORDS.finditer(text)]
+    )
+
+
+_WORDS = re.compile(r"\S+")
 
 
 def extract_organisations(
     minutes: Minutes, meeting: MeetingMention, roster: Roster, municipality: Said[str] | None
 ) -> tuple[OrganisationMention, ...]:
     """Return the organisations in order of first mention."""
-    flow = minutes.whole
-    text = flow.text
-    people = [(one.start, one.end) for one in roster.find(text)]
-    bodies = find_bodies(text, vocabulary=lower_words(text), people=people)
-    abbreviations = read_abbreviations(minutes)
-    groups = _group(bodies, abbreviations)
+    vocabulary = lower_words(minutes.whole.text)
+    places: list[_Place] = []
+    for flow in flows_of(minutes):
+        if flow:
+            people = [(one.start, one.end) for one in roster.find(flow.text)]
+            places += (_Place(flow, body) for body in find_bodies(flow.text, vocabulary=vocabulary, people=people))
+    groups = _group(places, read_abbreviations(minutes))
     own = municipality.value.removesuffix(" Kommune").removesuffix(" Regionskommune") if municipality else None
     groups = _join_short_forms(groups, own, [body.value for body in meeting.bodies])
     own_forms = {body_key(body.value): body.value for body in meeting.bodies}
     mentions = []
     for group in groups:
         best = _best(group, own_forms)
-        plainest = [one for one in group.found if one.name == best.name][0]
-        variants = _variants(group, best.name)
-        mentions.append(
-            OrganisationMention(
-                flow.value(best.name, plainest.start, plainest.end, plainest.rule),
-                tuple(flow.value(one.name, one.start, one.end, one.rule) for one in variants),
-                tuple(
-                    flow.span(one.start, one.end)
-                    for one in sorted([*group.found, *group.short], key=lambda one: one.start)
-                ),
-            )
-        )
+        first = min((one for one in group.found if one.name == best.name), key=lambda one: one.origin)
+        spans = sorted({one.flow.span(one.body.start, one.body.end) for one in [*group.found, *group.short]})
+        variants = tuple(one.said() for one in _variants(group, best.name))
+        mentions.append(OrganisationMention(first.said(), variants, tuple(spans)))
     return tuple(sorted(mentions, key=lambda mention: mention.mentions[0]))
 
 
-def _best(group: _Group, own_forms: dict[str, str]) -> FoundBody:
+def _best(group: _Group, own_forms: dict[str, str]) -> _Place:
     """The fullest form, of equals the commonest; of the meeting's own bodies the head's."""
     own = next(
         (one for one in group.found if own_forms.get(body_key(one.name), "").casefold() == one.name.casefold()), None
@@ -75,12 +117,12 @@ def _best(group: _Group, own_forms: dict[str, str]) -> FoundBody:
             not one.name.isupper(),
             counts[one.name.casefold()],
             len(one.name),
-            -one.start,
+            -one.origin,
         ),
     )
 
 
-def _variants(group: _Group, name: str) -> list[FoundBody]:
+def _variants(group: _Group, name: str) -> list[_Place]:
     seen = {name.casefold()}
     variants = []
     for one in [*group.found, *group.short]:
@@ -116,16 +158,14 @@ def body_key(name: str) -> str:
 _NO_ORGANISATION = frozenset({BodyKind.LEADERSHIP})
 
 
-def _group(bodies: Iterable[FoundBody], abbreviations: Abbreviations) -> list[_Group]:
+def _group(places: Iterable[_Place], abbreviations: Abbreviations) -> list[_Group]:
     groups: dict[str, _Group] = {}
     short_of = {definition.short: body_key(definition.long) for definition in abbreviations.definitions}
-    later: list[tuple[str, FoundBody]] = []
-    for one in bodies:
+    later: list[tuple[str, _Place]] = []
+    for one in places:
         if (
-            one.kind in _NO_ORGANISATION
-            and one.name.casefold() != "chefgruppen"
-            or one.name.casefold().startswith("fagudvalg")
-        ):
+            one.body.kind in _NO_ORGANISATION and one.name.casefold() != "chefgruppen"
+        ) or one.name.casefold().startswith("fagudvalg"):
             continue
         if one.name in short_of and short_of[one.name] != body_key(one.name):
             later.append((short_of[one.name], one))

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import simplemma
@@ -37,7 +37,7 @@ from graphbuild.lexicon.amounts import find_amounts
 from graphbuild.lexicon.dates import DateKind, find_dates
 from graphbuild.lexicon.municipalities import Gazetteer
 from graphbuild.lexicon.names import is_name
-from graphbuild.model import ProjectMention, Said
+from graphbuild.model import ProjectMention
 
 _CAPITAL = "A-ZÆØÅÖÄ"
 _YEARS = r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?"
@@ -61,6 +61,7 @@ class _Patterns:
     years: re.Pattern[str]
     number: re.Pattern[str]
     title_plan: re.Pattern[str]
+    title_noun: re.Pattern[str]
     plan_for: re.Pattern[str]
     cues: re.Pattern[str]
     told: re.Pattern[str]
@@ -78,6 +79,10 @@ class _Patterns:
     compound_never: frozenset[str]
     inside: frozenset[str]
     quoted_only: frozenset[str]
+    verbs: frozenset[str]
+    title_words: frozenset[str]
+    plain_events: frozenset[str]
+    deeds: tuple[str, ...]
 
 
 @cache
@@ -101,6 +106,9 @@ def _patterns() -> _Patterns:
         re.compile(r"(?i)\s(?:nr\.?\s?)?\d[\w./-]{0,14}(?<![./-])"),
         re.compile(
             rf"(?i)(?<![\w-])(?P<name>(?P<word>{compound})(?P<more>\s(?:for|i|om|vedrørende)\s[^\n.:,(]{{3,80}})?)(?![\w-])"
+        ),
+        re.compile(
+            rf"(?i)(?<![\w-])(?:{_or(sorted({*before['words'], 'projekt', 'kampagne'} - ({*before['quoted_only']} - {'projekt', 'kampagne'})))})\s(?P<name>[{_CAPITAL}].*)"
         ),
         re.compile(
             rf"(?<![\w-])(?P<name>(?P<word>(?i:{_or(plans['with_for'])}))(?:\s(?P<quote>[{_QUOTES}][^{_QUOTES}\n]{{2,50}}[{_QUOTES}])|\s(?P<link>for|af|vedr\.|vedrørende|om)\s(?P<rest>[^\n.:;(]{{3,90}})))"
@@ -132,6 +140,10 @@ def _patterns() -> _Patterns:
         frozenset(compounds["never"]),
         frozenset(raw["inside"]["words"]),
         frozenset(before["quoted_only"]),
+        frozenset(raw["titles"]["verbs"]),
+        frozenset(raw["titles"]["words"]),
+        frozenset(raw["titles"]["plain_events"]),
+        tuple(raw["titles"]["deeds"]),
     )
 
 
@@ -185,7 +197,8 @@ def extract_projects(minutes: Minutes, roster: Roster) -> tuple[ProjectMention, 
 
 def _best(project: _Project) -> _Found:
     """The fullest form; of equals the one not set in capitals, then the first."""
-    counts = Counter(one.name.casefold() for one in project.found)
+    places = {(one.name.casefold(), one.flow.origin(one.start)) for one in project.found}
+    counts = Counter(name for name, _ in places)
     return max(
         project.found,
         key=lambda one: (
@@ -234,15 +247,16 @@ def _join(projects: dict[str, _Project]) -> list[_Project]:
     return [project for key, project in projects.items() if key not in gone]
 
 
-_VERBS = frozenset(
-    """er har var blev bliver skal kan vil må bør får fik giver gav går gik godkendes vedtages sendes drøftes tages udsættes behandles indgår koster omfatter handler fortsætter
-    starter begynder slutter løber viser følges følger kommer kom støttes afsluttes udvides bygger betyder skaber tilbyder dækker gennemføres igangsættes udarbejdes forelægges fremlægges
-    indeholder offentliggøres beskriver revideres ophæves ændres sættes""".split()
-)
 _ENDS_TITLE = re.compile(
     r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?:til offentliggørelse|til godkendelse|til høring|godkendelse|endelig|vedtagelse|orientering|status|høring|drøftelse|udpegning|i høring)\b",
     re.IGNORECASE,
 )
+
+
+def _texts(item: ItemLayout) -> Iterator[Flow]:
+    yield item.head
+    for section in item.sections:
+        yield section.flow
 
 
 class _Reading:
@@ -261,7 +275,14 @@ class _Reading:
             if item.title is not None and item.title.span is not None:
                 title = self._title_flow(item)
                 yield from self._in_title(title, item.number.value)
-        yield from self._in_text(self.minutes.whole)
+                yield from self._in_text(title)
+        for flow in (
+            self.minutes.head,
+            *(flow for item in self.minutes.items for flow in _texts(item)),
+            self.minutes.tail,
+        ):
+            if flow:
+                yield from self._in_text(flow)
 
     def _title_flow(self, item: ItemLayout) -> Flow:
         assert item.title is not None
@@ -315,7 +336,9 @@ class _Reading:
             return
         taken: list[tuple[int, int]] = []
         for match in patterns.plan_for.finditer(text):
-            if match["word"].casefold() == "projekt" or (match["word"].casefold() == "lokalplan" and match["quote"] is None):
+            if match["word"].casefold() == "projekt" or (
+                match["word"].casefold() == "lokalplan" and match["quote"] is None
+            ):
                 continue
             end = (
                 match.end() if match["quote"] else self._end_of_complement(text, match.start("rest"), match.end("rest"))
@@ -338,14 +361,14 @@ class _Reading:
                 end = self._end_of_complement(text, match.start("more") + 1, match.end("more"))
                 link = match["more"].split()[0]
                 rest = match["more"].split(None, 1)[1] if len(match["more"].split()) > 1 else ""
-                if link in ("om", "vedrørende") or link == "i" and not rest[:1].isupper():
+                if link in ("om", "vedrørende") or (link == "i" and not rest[:1].isupper()):
                     end = match.end("word")
             start = match.start()
             before = re.search(rf"(?P<place>[{_CAPITAL}][\wæøå-]+)\s\Z", text[:start])
             if (
                 before
                 and word.islower()
-                and before["place"].casefold() not in _TITLE_WORDS
+                and before["place"].casefold() not in self.patterns.title_words
                 and not text.isupper()
                 and word[:1] != word[:1].upper()
                 and match["word"].islower()
@@ -367,31 +390,16 @@ class _Reading:
                 and (not text.isupper() or word.endswith("projektet"))
             ):
                 yield from give(match.start(), match.end(), "project.title-compound")
-        for match in re.finditer(
-            rf"(?i)(?<![\w-])(?:{_or(sorted(patterns.nouns - patterns.quoted_only | {'projekt', 'kampagne'}))})\s(?P<name>[{_CAPITAL}].*)",
-            text,
-        ):
+        for match in patterns.title_noun.finditer(text):
             if match["name"][0].isupper() and not text.isupper():
                 yield from give(
                     match.start("name"), self._end_of_segment(text, match.start("name")), "project.title-noun"
                 )
         yield from self._title_name(flow, item)
-        match = re.search(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\w]{{2,30}}-projekt(?:et)?)(?![\w-])", text)
-        if match is not None:
-            yield from give(match.start("name"), match.end("name"), "project.title-compound")
-        match = re.search(r"(?i)(?<![\w-])(?P<name>[^\W\d_][\w-]{3,40}partnerskab)(?![\w-])", text)
-        if match is not None:
-            yield from give(match.start("name"), match.end("name"), "project.title-compound")
-        match = re.match(
-            r"(?i)(?:evaluering(?:en)?|slutevaluering|afslutning) af (?P<name>[A-ZÆØÅ][^\n-–:,(]{2,60})", text
-        )
-        if match is not None and not re.search(r"(?i:\bi\s\d{4}|forløbet|mødet|budget|regnskab)", match["name"]):
-            yield from give(match.start("name"), match.end("name"), "project.title-evaluated")
-        match = re.match(
-            rf"(?P<name>[{_CAPITAL}][^.\n]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)", text
-        )
-        if match is not None and not re.search(r"\d", match["name"]):
-            yield from give(match.start("name"), match.end("name"), "project.title-planning")
+        for pattern, rule in _TITLE_FORMS:
+            form = pattern.search(text)
+            if form is not None and form["name"][0].isupper() and not _NO_EVALUATED.search(form["name"]):
+                yield from give(form.start("name"), form.end("name"), rule)
 
     def _again(self, word: str, item: str) -> Iterator[_Found]:
         """The definite forms under which the text takes a title's plan up: "seniorpolitikken"."""
@@ -424,21 +432,21 @@ class _Reading:
         segment = text[start:end].strip()
         words = segment.split()
         rule = None
-        if _EVENT.fullmatch(segment) and segment.casefold() not in _PLAIN_EVENTS:
+        if _EVENT.fullmatch(segment) and segment.casefold() not in self.patterns.plain_events:
             rule = "project.title-event"
         elif 3 <= len(words) <= 6 and segment[0].isupper() and not text.isupper():
             first = words[0].casefold()
             inside = [
                 word.strip(".,")
-                for before, word in zip(words, words[1:], strict=False)
+                for before, word in pairwise(words)
                 if word[0].isupper() and before in self.patterns.inside and before != "og"
             ]
             plain = all(word[0].isupper() or word in self.patterns.inside for word in words)
             if (
                 plain
                 and inside
-                and first not in _TITLE_WORDS
-                and not first.endswith(_DEEDS)
+                and first not in self.patterns.title_words
+                and not first.endswith(self.patterns.deeds)
                 and self._common_words(inside)
             ):
                 named = find_bodies(segment) or is_name(words[0]) > 0.6 or self.roster.resolve(words[0]) is not None
@@ -462,7 +470,7 @@ class _Reading:
         words = list(re.finditer(r"\S+", text[start:end]))
         for index, word in enumerate(words):
             low = word[0].casefold().rstrip(",")
-            if low in _VERBS or (
+            if low in self.patterns.verbs or (
                 low in ("og", "samt")
                 and index + 1 < len(words)
                 and re.match(
@@ -499,7 +507,7 @@ class _Reading:
                 yield from give(match.start("name"), match.end("name"), "project.noun-and-quote")
             elif (
                 2 <= len(name.split()) <= 6
-                and not any(word in _VERBS for word in name.split())
+                and not any(word in self.patterns.verbs for word in name.split())
                 and patterns.arranging.search(before)
             ):
                 yield from give(match.start("name"), match.end("name"), "project.quote")
@@ -533,7 +541,7 @@ class _Reading:
                 len(words) == 1 and match[0][0] != ":"
             ):
                 continue
-            if words[0].casefold() not in _TITLE_WORDS and self.roster.resolve(head["name"]) is None:
+            if words[0].casefold() not in self.patterns.title_words and self.roster.resolve(head["name"]) is None:
                 yield from give(head.start("name"), head.end("name"), "project.told")
         for match in _HANDLES.finditer(text):
             head = _HEAD.search(text, max(0, match.start() - 50), match.start())
@@ -541,7 +549,7 @@ class _Reading:
                 continue
             first = head["name"].split()[0].casefold()
             if (
-                first not in _TITLE_WORDS
+                first not in self.patterns.title_words
                 and first not in self.vocabulary
                 and patterns.noun_near.search(text, match.end(), match.end() + 160)
             ):
@@ -689,7 +697,7 @@ class _Reading:
             bare = word.strip(f"{_QUOTES},.:;()!?")
             if not bare:
                 break
-            if bare[0].isupper() or bare[0].isdigit() and index:
+            if bare[0].isupper() or (bare[0].isdigit() and index):
                 last = start + words[index].start() + (len(word.rstrip(f"{_QUOTES},.:;()!?")))
                 if word[-1] in ",.:;()!?" or (index + 1 < len(words) and words[index + 1][0][0] in "(–-"):
                     break
@@ -702,9 +710,7 @@ class _Reading:
                 break
             if (
                 words[index][0] == "og"
-                or words[index][0] == "i"
-                and self._place(words[ahead][0])
-                and index > 1
+                or (words[index][0] == "i" and self._place(words[ahead][0]) and index > 1)
                 or self.roster.resolve(words[ahead][0].strip(",.")) is not None
             ):
                 break
@@ -793,75 +799,24 @@ _GRANT = re.compile(
     r"(?i)\btilsagn\som\s(?:støtte|tilskud|medfinansiering)|\b(?:modtaget|fået|opnået)\s(?:et\s|en\s)?(?:støtte|tilskud|bevilling|tilsagn)|\bhar\sfået\b|\bbevilget\b"
 )
 
+#: the forms of names in titles: "Havne-projekt", "Ungepartnerskab", "Evaluering af Leg og læs", "Nordbroen. Planforslag til"
+_TITLE_FORMS = (
+    (re.compile(rf"(?<![\w-])(?P<name>[{_CAPITAL}]\w{{2,30}}-projekt(?:et)?)(?![\w-])"), "project.title-compound"),
+    (re.compile(r"(?i)(?<![\w-])(?P<name>[^\W\d_][\w-]{3,40}partnerskab)(?![\w-])"), "project.title-compound"),
+    (
+        re.compile(r"(?i)\A(?:evaluering(?:en)?|slutevaluering|afslutning) af (?P<name>[^\W\d_][^\n:,(–-]{2,60})"),
+        "project.title-evaluated",
+    ),
+    (
+        re.compile(rf"\A(?P<name>[{_CAPITAL}][^.\n\d]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)"),
+        "project.title-planning",
+    ),
+)
+_NO_EVALUATED = re.compile(r"(?i)\bi\s\d{4}|forløbet|mødet|budget|regnskab")
 _SEGMENT_END = re.compile(r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?=(?:d\.|den)\s\d)|\s(?=i\s\d{4})")
 _LEAD = re.compile(
     r"(?i)(?:[A-Z]\s|(?:lukket|åbent?)\s[-:]\s|[^:\n]{3,25}:\s|opfølgning på\s|status (?:på|for|vedr\.?)\s|evaluering(?:en)? af\s|orientering (?:om|fra)\s|nyt (?:fra|om)\s|planlægning af\s){0,3}"
 )
 _EVENT = re.compile(
     rf"(?:\d{{4}}['´\u2019]s\s)?[{_CAPITAL}][\wæøå]{{3,25}}(?:fest|festen|festival|festivalen|dag|dagen|ugen|camp|messen?)(?:\s\d{{4}})?(?<!mødedag)(?<!temadag)(?<!dagsordendag)"
-)
-_PLAIN_EVENTS = frozenset(
-    {
-        "skolefest",
-        "sommerfest",
-        "julefest",
-        "personalefest",
-        "torsdag",
-        "fredag",
-        "mandag",
-        "tirsdag",
-        "onsdag",
-        "lørdag",
-        "søndag",
-        "skoledag",
-        "studiedag",
-        "hverdag",
-    }
-)
-_DEEDS = (
-    "ing",
-    "else",
-    "tion",
-    "salg",
-    "valg",
-    "køb",
-    "tilskud",
-    "tilsyn",
-    "aftale",
-    "møde",
-    "forslag",
-    "ansøgning",
-    "plan",
-    "bevilling",
-    "støtte",
-    "tilladelse",
-    "mål",
-    "nyt",
-    "regnskab",
-    "besøg",
-    "oversigt",
-    "placering",
-    "brug",
-    "pulje",
-    "midler",
-    "indsats",
-    "udbud",
-    "skema",
-    "lån",
-    "garanti",
-    "navn",
-    "anlæg",
-    "byggeri",
-    "boliger",
-    "besparelser",
-    "ret",
-    "drift",
-    "leje",
-    "tillæg",
-)
-
-_TITLE_WORDS = frozenset(
-    """ny nyt nye godkendelse drøftelse status orientering evaluering forslag udkast høring høringssvar revision revideret endelig vedtagelse vedr vedr. vedrørende udarbejdelse behandling
-    den det de en et af til for om på med og i fra kommunens rådets udvalgets temadrøftelse tema beslutning beslutningssag drøftelsessag orienteringssag opgave fælles oplæg udmøntning opfølgning lokal ekstra
-    forlængelse ændring ændringer projektet planen der dette sagen formålet strategien politikken han hun vi man""".split()
 )

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
@@ -194,7 +194,9 @@ _ROUTE_CODES = re.compile(rf"(?<![\w-]){_CODE}(?:\s?[-–/>]\s?{_CODE}){{1,6}}(?
 _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
-_JOINER = re.compile(r"(?i)[,;/(–-]|\b(?:og|samt|eller|via|derefter|herefter|dernæst|efterfølgende|så|derpå|videre|siden)\b")
+_JOINER = re.compile(
+    r"(?i)[,;/(–-]|\b(?:og|samt|eller|via|derefter|herefter|dernæst|efterfølgende|så|derpå|videre|siden)\b"
+)
 _DATED_LINE = re.compile(
     r"(?i)(?:udvalget?|rådet|råd|bestyrelsen|nævnet|repræsentationen|direktionen|[A-ZÆØÅ]{2,5})[,:]?\s(?:den\s|d\.\s)?\d{1,2}[./-]"
 )
@@ -288,8 +290,9 @@ class _Reading:
         return short if kinds or (_COMMITTEE_SHORT.fullmatch(short) and is_abbreviation(short)) else None
 
     def _reads_as_body(self, name: str) -> bool:
-        found = find_bodies(name)
-        return any(one.kind in TREATING or one.kind is BodyKind.ADMINISTRATION for one in found)
+        if re.search(r"(?i)(?:udvalg|råd|nævn|bestyrelse|forvaltning|kommission)(?:et|en)?\Z", name):
+            return True
+        return any(one.kind in TREATING or one.kind is BodyKind.ADMINISTRATION for one in find_bodies(name))
 
     def bodies(self, flow: Flow, start: int, end: int) -> list[_Named]:
         """The bodies of a stretch, those named by an abbreviation too."""
@@ -503,7 +506,9 @@ class _Reading:
         if (
             re.fullmatch(r"[\s•*-]*", around[0])
             and re.fullmatch(r"(?i)[\s,:(–-]*(?:møde(?:t)?\s)?(?:den|d\.)?[\s,(-]*", around[1])
-            and re.fullmatch(r"(?i)[\s,;:.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?[\s:.)]*", around[2])
+            and re.fullmatch(
+                r"(?i)[\s,;:.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?[\s:.)]*", around[2]
+            )
         ):
             said, when = self._said(flow, one, "referral.dated-line"), self._dated(flow, day, "referral.dated-line")
             yield _Step(number, one.name, said, when)
@@ -556,9 +561,9 @@ class _Reading:
         kind: SectionKind,
         period: Said[str] | None,
     ) -> Iterator[_Step]:
-        start, floor, limit, end = bounds
+        start, _floor, limit, end = bounds
         cues, text = self.cues, flow.text
-        left, right = text[max(start, chain[0].start - 160) : chain[0].start], text[chain[-1].end : limit]
+        left, _right = text[max(start, chain[0].start - 160) : chain[0].start], text[chain[-1].end : limit]
         preposition = _PREPOSITION.search(left)
         word = " ".join(preposition["word"].casefold().split()) if preposition else ""
         near = left[-110:]
@@ -581,7 +586,7 @@ class _Reading:
         elif word in ("i", "hos", "ved") and (
             cues.treat.search(near) or (cues.treat_phrases.search(near) and self._own_dates(chain, dates, limit))
         ):
-            verb = (list(cues.treat.finditer(near)) or [None])[-1]
+            verb = next(reversed(list(cues.treat.finditer(near))), None)
             past = (
                 verb is not None
                 and re.match(r"(?i)beslut|vedt|godkendt", verb[0]) is not None
@@ -603,7 +608,8 @@ class _Reading:
             rule, keep = "referral.treated-in", bool(cues.final.search(near[-60:])) and not dated
         elif word in ("til", "via", "over for", "overfor", "for"):
             if word in ("over for", "overfor", "til") and (
-                self._commends(near, word) or (word != "til" and cues.commend.match(text[chain[-1].end : limit].lstrip()))
+                self._commends(near, word)
+                or (word != "til" and cues.commend.match(text[chain[-1].end : limit].lstrip()))
             ):
                 rule = "referral.recommended"
             elif (
@@ -634,11 +640,12 @@ class _Reading:
             yield from self._as_subject(number, flow, bounds, chain, dates, kind, period)
             return
         for index, one in enumerate(chain):
-            if self.is_own(one.name) and not (
-                rule == "referral.treated-in" and self._stands_out(chain, one, dates, limit)
+            if (
+                self.is_own(one.name)
+                and not (rule == "referral.treated-in" and self._stands_out(chain, one, dates, limit))
+                and not (self.joint and rule == "referral.treated-in")
             ):
-                if not (self.joint and rule == "referral.treated-in"):
-                    continue
+                continue
             if treating_only and one.kind not in TREATING:
                 continue
             if one.kind is BodyKind.MUNICIPALITY:
@@ -750,7 +757,7 @@ class _Reading:
         own = self._bound(self._text, one.end, [found for found in dates if one.end <= found.span.start < stop])
         if index + 1 == len(chain) and len(own) > 1:
             # of several behind the last body only those that follow each other
-            own = [own[0], *(b for a, b in zip(own, own[1:], strict=False) if b.span.start - a.span.end < 8)][:4]
+            own = [own[0], *(b for a, b in pairwise(own) if b.span.start - a.span.end < 8)][:4]
         return own
 
     def _hearing_day(self, text: str, dates: list[FoundDate], start: int, end: int) -> FoundDate | None:
@@ -792,7 +799,7 @@ class _Reading:
         kind: SectionKind,
         period: Said[str] | None,
     ) -> Iterator[_Step]:
-        start, floor, limit, end = bounds
+        start, _floor, limit, end = bounds
         cues, text = self.cues, flow.text
         right = text[chain[-1].end : end]
         others = [one for one in chain if not self.is_own(one.name)]
@@ -931,10 +938,8 @@ class _Reading:
     def _continued(self, text: str, start: int, chain: list[_Named], dates: list[FoundDate], limit: int) -> bool:
         """ "... anbefalede sagen den 2. juni og Økonomiudvalget den 9. juni": the second without a verb."""
         left = text[start : chain[0].start]
-        if (
-            not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left)
-            or not self.cues.treat.search(left)
-            and not self.cues.commend.search(left)
+        if not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left) or (
+            not self.cues.treat.search(left) and not self.cues.commend.search(left)
         ):
             return False
         found = next((found for found in dates if chain[0].end <= found.span.start < limit), None)
