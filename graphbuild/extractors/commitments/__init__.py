@@ -11,8 +11,9 @@ from __future__ import annotations
 from datetime import date
 
 from graphbuild.extractors.commitments.actors import Doer
+from graphbuild.extractors.commitments.drafts import Draft
 from graphbuild.extractors.commitments.passages import Passage, passages
-from graphbuild.extractors.commitments.rules import Draft, read_passage
+from graphbuild.extractors.commitments.rules import read_passage
 from graphbuild.extractors.commitments.words import DoerClass
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
@@ -52,7 +53,8 @@ def _mention(passage: Passage, draft: Draft, bodies: list[str]) -> CommitmentMen
         if draft.due.value is not None:
             due = Said(draft.due.value, where, f"commitment.{draft.due.rule}")
         if draft.due.end > draft.due.start:
-            due_text = flow.at(draft.due.start, draft.due.end, f"commitment.{draft.due.rule}")
+            end = draft.due.end - (flow.text[draft.due.end - 1] in ".,;" and not flow.text[draft.due.end - 2].isdigit())
+            due_text = flow.at(draft.due.start, end, f"commitment.{draft.due.rule}")
     return CommitmentMention(
         item=passage.number,
         action=flow.at(draft.start, draft.end, rule),

@@ -34,7 +34,7 @@ def _capital(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-def _text(tokens: Sequence[Token]) -> str:
+def as_printed(tokens: Sequence[Token]) -> str:
     """The words as printed, white space as between the tokens collapsed to one blank."""
     parts: list[str] = []
     last = None
@@ -58,7 +58,7 @@ def person_at(tokens: Sequence[Token], first: int, last: int, roster: Roster) ->
     ):
         stop += 1
     for end in range(stop, first, -1):
-        text = _text(tokens[first:end])
+        text = as_printed(tokens[first:end])
         found = roster.resolve(text) or (roster.resolve(text.rstrip(".")) if text.endswith(".") else None)
         if found:
             return found.name.value, end
@@ -85,33 +85,24 @@ _HEAD_ENDS = frozenset(
 _ROLE = re.compile(r"(?i)(chef|leder|direktør|konsulent|koordinator|formand|borgmester|sekretær|medlem|inspektør|arkitekt|ingeniør|rådmand|jurist|planlægger|rådgiver|pædagog|lærer|pedel|kasserer|forkvinde|ordfører|behandler|repræsentant|assistent|fuldmægtig|kommunikationsmedarbejder|medarbejder|ansvarlig|provst|præst|stedfortræder|suppleant|tovholder|bibliotekar|sygeplejerske|terapeut|læge|minister|viceborgmester)$")  # fmt: skip
 
 
-def _names_of(tokens: Sequence[Token], kept: list[int], roster: Roster) -> tuple[list[str], int, int]:
-    """All people named among the tokens, and how many capitalised words belong to none of them."""
+def _names_of(tokens: Sequence[Token], kept: list[int], roster: Roster) -> list[str]:
+    """All people named among the tokens, in order, each once."""
     names: list[str] = []
-    strange = 0
     position = 0
-    doer_table = doers()
-    nouns = 0
     while position < len(kept):
         at = kept[position]
-        token = tokens[at]
-        if _capital(token):
-            limit = at
-            while limit + 1 < kept[-1] + 1 and limit + 1 in kept:
-                limit += 1
-            found = person_at(tokens, at, limit + 1, roster)
-            if found:
-                if found[0] not in names:
-                    names.append(found[0])
-                while position < len(kept) and kept[position] < found[1]:
-                    position += 1
-                continue
-            if not (_ROLE.search(token.text) or doer_table.noun(token.text)):
-                strange += 1
-        if doer_table.noun(token.text) not in (None, DoerClass.THING):
-            nouns += 1
-        position += 1
-    return names, strange, nouns
+        limit = at + 1
+        while limit - at + position < len(kept) and kept[position + limit - at] == limit:
+            limit += 1
+        found = person_at(tokens, at, limit, roster)
+        if found is None:
+            position += 1
+            continue
+        if found[0] not in names:
+            names.append(found[0])
+        while position < len(kept) and kept[position] < found[1]:
+            position += 1
+    return names
 
 
 def classify(tokens: Sequence[Token], first: int, last: int, roster: Roster, *, opening: bool) -> Doer | None:
@@ -123,7 +114,7 @@ def classify(tokens: Sequence[Token], first: int, last: int, roster: Roster, *, 
     if first >= last or last - first > 24:
         return None
     table = doers()
-    words = _text(tokens[first:last])
+    words = as_printed(tokens[first:last])
     low = words.casefold()
     if low in table.pronouns:
         return Doer(table.pronouns[low], words, first, last)
@@ -132,7 +123,7 @@ def classify(tokens: Sequence[Token], first: int, last: int, roster: Roster, *, 
     kept = _without_brackets(tokens, first, last)
     if not kept or any(tokens[at].low in ("som", "der", "at", "hvis", "når") for at in kept):
         return None
-    names, strange, nouns = _names_of(tokens, kept, roster)
+    names = _names_of(tokens, kept, roster)
     head = _head(tokens, kept)
     coordinated = any(tokens[at].low in _JOINERS for at in kept)
     if (
@@ -209,7 +200,7 @@ def _unknown_name(tokens: Sequence[Token], kept: list[int]) -> str | None:
         if _ROLE.search(tokens[at].text):
             rest = [i for i in kept[position + 1 :] if _capital(tokens[i])]
             if len(rest) >= 2 and rest == kept[position + 1 : position + 1 + len(rest)]:
-                return _text([tokens[i] for i in rest])
+                return as_printed([tokens[i] for i in rest])
     return None
 
 
@@ -272,7 +263,7 @@ def subject_after(tokens: Sequence[Token], verb: int, last: int, roster: Roster)
         and tokens[stop].low not in (",", "at")
         and not (stop > first and tokens[stop].low in cues().adverbs)
     ):
-        if stop > first and finite(tokens, stop):  # type: ignore[arg-type]
+        if stop > first and finite(tokens, stop):
             break
         stop += 1
     # the shortest stretch that is a doer and is not continued by a name

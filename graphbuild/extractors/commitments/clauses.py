@@ -10,7 +10,7 @@ Everything is one pass over the words of a sentence; a sentence is cut off after
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -96,6 +96,7 @@ def cues() -> _Cues:
 
 # --- sentences --------------------------------------------------------------------------------------------------------
 
+_BROKEN_LINE = 45
 _MARKER = re.compile(
     r"\s*(?:[·•▪◦‣●■□*»–—-]\s*|o\s{1,4}(?=[A-ZÆØÅ])|Ad\s?\d{1,2}[.):]?\s*|\d{1,2}[.)]\s+(?!januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|klasse|behandling)|[a-zæøå]\)\s*){0,3}"
 )
@@ -121,7 +122,11 @@ def _ends(text: str, match: re.Match[str], start: int) -> bool:
     last = before[-1] if before else ""
     after = text[match.end() : match.end() + 24].lstrip()
     if match.group() == "\n":
-        return not (last.casefold() in words.hanging or (last.endswith(",") and after[:1].islower()))
+        if last.casefold() in words.hanging:
+            return False
+        # a line broken in mid-sentence is long, and goes on in lower case
+        line = match.start() - max(start, text.rfind("\n", start, match.start()))
+        return not (after[:1].islower() and (last.endswith(",") or (line > _BROKEN_LINE and last[-1:].isalpha())))
     mark = match.group()[0]
     if mark in "!?;":
         return True
@@ -172,7 +177,7 @@ def _keeps_dot(word: str) -> bool:
 # --- clauses ----------------------------------------------------------------------------------------------------------
 
 
-def finite(tokens: tuple[Token, ...], index: int) -> tuple[VerbForm, str] | None:
+def finite(tokens: Sequence[Token], index: int) -> tuple[VerbForm, str] | None:
     """Return form and infinitive of a word that can be a finite verb, or ``None``."""
     token = tokens[index]
     low = token.low
@@ -185,7 +190,9 @@ def finite(tokens: tuple[Token, ...], index: int) -> tuple[VerbForm, str] | None
         return None
     if low in table.present:
         return VerbForm.PRESENT, table.present[low]
-    if low in table.past or (low.endswith("ede") and len(low) > 5 and not _attributive(tokens, index)):
+    if low in table.past or (low.endswith(_STRONG_PAST) and len(low) > 5):
+        return None if index and tokens[index - 1].low in _AUXILIARIES else (VerbForm.PAST, low)
+    if low.endswith("ede") and len(low) > 5 and not _attributive(tokens, index):
         return VerbForm.PAST, low
     if low in table.passive:
         if index and tokens[index - 1].low in ("at", "skal", "kan", "må", "bør", "vil", "skulle", "kunne"):
@@ -194,7 +201,26 @@ def finite(tokens: tuple[Token, ...], index: int) -> tuple[VerbForm, str] | None
     return None
 
 
-def _attributive(tokens: tuple[Token, ...], index: int) -> bool:
+#: Endings of the past of compound strong verbs: "vedtog", "fremlagde", "indgik".
+_STRONG_PAST = (
+    "tog",
+    "gik",
+    "gav",
+    "lagde",
+    "satte",
+    "holdt",
+    "skrev",
+    "fandt",
+    "stod",
+    "slog",
+    "bød",
+    "sagde",
+    "solgte",
+)
+_AUXILIARIES = frozenset({"har", "havde", "er", "var", "blev", "bliver", "blive", "være", "have"})
+
+
+def _attributive(tokens: Sequence[Token], index: int) -> bool:
     """ "klubbernes vurderede salgspris", "den reviderede plan": a participle, no finite verb."""
     if index == 0:
         return True
@@ -205,7 +231,7 @@ def _attributive(tokens: tuple[Token, ...], index: int) -> bool:
 _ARTICLES = frozenset({"de", "den", "det", "en", "et", "alle", "nye", "flere", "disse", "nogle", "andre", "to", "tre", "fire", "fem", "mange", "gode", "store", "kommende", "øvrige", "deres", "sine", "sit", "sin", "vores"})  # fmt: skip
 
 
-def _opens(tokens: tuple[Token, ...], index: int) -> bool:
+def _opens(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index - 1].low in ("-", "–", "—", ":", ".", "•", "·", "(", ")")
 
 
@@ -230,7 +256,9 @@ def clauses(sentence: Sentence) -> list[Clause]:
         if depth:
             index += 1
             continue
-        if (index > cuts[-1][0] and finite(tokens, index) and not _is_noun(tokens, index)) or (index == cuts[-1][0] and finite(tokens, index)):
+        if (index > cuts[-1][0] and finite(tokens, index) and not _is_noun(tokens, index)) or (
+            index == cuts[-1][0] and finite(tokens, index)
+        ):
             verb_seen = True
         if low in _BREAKS and index + 1 < len(tokens):
             intro = _intro_at(tokens, index + 1)
@@ -253,7 +281,20 @@ def clauses(sentence: Sentence) -> list[Clause]:
     return _close(tokens, cuts)
 
 
-def _new_sentence(tokens: tuple[Token, ...], index: int) -> bool:
+_ALSO_PREPOSITIONS = frozenset({"da", "før", "efter", "inden", "til", "siden", "end", "for", "uden"})
+
+
+def _verb_first(tokens: Sequence[Token], index: int) -> bool:
+    """ "Til næste møde udarbejder forvaltningen": the subject stands behind the verb, so no clause begins here."""
+    for at in range(index, min(index + 9, len(tokens) - 1)):
+        if at > index and finite(tokens, at) and not _is_noun(tokens, at):
+            nextone = tokens[at + 1]
+            subject = nextone.low in doers().pronouns or doers().noun(nextone.text) is not None
+            return subject or (nextone.text[0].isupper() and nextone.text.isalpha())
+    return False
+
+
+def _new_sentence(tokens: Sequence[Token], index: int) -> bool:
     """A common noun with a capital in mid-sentence, a verb behind it: the full stop before it is lost."""
     token = tokens[index]
     if not token.text[0].isupper() or index == 0 or index + 1 >= len(tokens) or not finite(tokens, index + 1):
@@ -268,14 +309,12 @@ def _new_sentence(tokens: tuple[Token, ...], index: int) -> bool:
         or before.low in cues().adverbs
     ):
         return False
-    return (
-        token.low in ("der", "det", "rådet", "udvalget", "bestyrelsen", "vi")
-        or (doers().noun(token.text) in (DoerClass.EXECUTIVE, DoerClass.OFFICE)
-        and finite(tokens, index - 1) is None)
+    return token.low in ("der", "det", "rådet", "udvalget", "bestyrelsen", "vi") or (
+        doers().noun(token.text) in (DoerClass.EXECUTIVE, DoerClass.OFFICE) and finite(tokens, index - 1) is None
     )
 
 
-def _intro_at(tokens: tuple[Token, ...], index: int) -> Intro | None:
+def _intro_at(tokens: Sequence[Token], index: int) -> Intro | None:
     """A subordinating word at the start: "som", "hvis", "så snart"."""
     words = cues()
     low = tokens[index].low
@@ -290,7 +329,7 @@ def _intro_at(tokens: tuple[Token, ...], index: int) -> Intro | None:
         if index == 0 or (index + 1 < len(tokens) and finite(tokens, index + 1)):
             return None
         return Intro.ADVERBIAL
-    if low in ("da", "før", "efter", "inden", "til", "siden", "end") and not _clause_follows(tokens, index + 1):
+    if low in _ALSO_PREPOSITIONS and (not _clause_follows(tokens, index + 1) or _verb_first(tokens, index + 1)):
         return None
     if low == "om" and index + 1 < len(tokens) and tokens[index + 1].low in ("at", "året"):
         return None
@@ -306,7 +345,7 @@ def _intro_at(tokens: tuple[Token, ...], index: int) -> Intro | None:
 _HOW = frozenset({"mange", "meget", "langt", "stor", "store", "stort", "ofte", "lang", "længe", "høj", "højt", "omfangsrigt", "omfattende", "tit", "vidt", "når"})  # fmt: skip
 
 
-def _subordinates(tokens: tuple[Token, ...], index: int, verb_seen: bool) -> bool:
+def _subordinates(tokens: Sequence[Token], index: int, verb_seen: bool) -> bool:
     """Without a comma: "ser på om der er", "en oversigt som sendes", "fordi"; many minutes set few commas."""
     low = tokens[index].low
     if not verb_seen:
@@ -333,11 +372,11 @@ def _subordinates(tokens: tuple[Token, ...], index: int, verb_seen: bool) -> boo
     ):
         return _clause_follows(tokens, index + 1)
     if low in ("før", "inden", "til", "efter", "da"):
-        return _clause_follows(tokens, index + 1)
+        return _clause_follows(tokens, index + 1) and not _verb_first(tokens, index + 1)
     return False
 
 
-def _clause_follows(tokens: tuple[Token, ...], index: int) -> bool:
+def _clause_follows(tokens: Sequence[Token], index: int) -> bool:
     """Whether a subject and a finite verb stand within the next words, before any comma."""
     for at in range(index, min(index + 9, len(tokens))):
         low = tokens[at].low
@@ -348,11 +387,11 @@ def _clause_follows(tokens: tuple[Token, ...], index: int) -> bool:
     return False
 
 
-def _infinitive_follows(tokens: tuple[Token, ...], index: int) -> bool:
+def _infinitive_follows(tokens: Sequence[Token], index: int) -> bool:
     return index < len(tokens) and tokens[index].low in verbs().infinitives and tokens[index].low not in ("de",)
 
 
-def _is_noun(tokens: tuple[Token, ...], index: int) -> bool:
+def _is_noun(tokens: Sequence[Token], index: int) -> bool:
     """A form that is a verb or a plural noun ("møder", "rapporter") is a noun after an adjective, an article or a preposition."""
     if index == 0:
         return False
@@ -367,7 +406,7 @@ def _is_noun(tokens: tuple[Token, ...], index: int) -> bool:
     )
 
 
-def _after_break(tokens: tuple[Token, ...], index: int, mark: str, previous: Intro, verb_seen: bool) -> Intro | None:
+def _after_break(tokens: Sequence[Token], index: int, mark: str, previous: Intro, verb_seen: bool) -> Intro | None:
     """What a comma, colon or dash opens, if it opens a clause."""
     words = cues()
     at = index
@@ -402,7 +441,7 @@ _CONTACT = frozenset({"vi", "jeg", "de", "hun", "han", "man", "i"})
 _HEADS = frozenset({"dem", "det", "den", "alle", "noget", "de", "alt"})
 
 
-def _after_coordinator(tokens: tuple[Token, ...], index: int, previous: Intro, verb_seen: bool) -> Intro | None:
+def _after_coordinator(tokens: Sequence[Token], index: int, previous: Intro, verb_seen: bool) -> Intro | None:
     """What *og*, *men*, *samt* opens, if it opens a clause."""
     words = cues()
     low = tokens[index].low
@@ -425,7 +464,7 @@ def _after_coordinator(tokens: tuple[Token, ...], index: int, previous: Intro, v
     return None
 
 
-def _subject_like(tokens: tuple[Token, ...], index: int) -> bool:
+def _subject_like(tokens: Sequence[Token], index: int) -> bool:
     """A new subject after *og*: a pronoun, a name, a known doer, a definite noun right before a verb."""
     token = tokens[index]
     table = doers()
@@ -434,7 +473,7 @@ def _subject_like(tokens: tuple[Token, ...], index: int) -> bool:
     return index + 1 < len(tokens) and finite(tokens, index + 1) is not None and token.low.endswith(("en", "et", "ne"))
 
 
-def _close(tokens: tuple[Token, ...], cuts: list[tuple[int, Intro]]) -> list[Clause]:
+def _close(tokens: Sequence[Token], cuts: list[tuple[int, Intro]]) -> list[Clause]:
     words = cues()
     found: list[Clause] = []
     for number, (first, intro) in enumerate(cuts):

@@ -37,11 +37,18 @@ class _Cues:
     deadline_words: re.Pattern[str]
     postponed: re.Pattern[str]
     events: re.Pattern[str]
-    at_the_event: frozenset[str]
+    at_the_event: re.Pattern[str]
+    answers: re.Pattern[str]
+    answering: frozenset[str]
 
 
 def _any(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+# "hver arbejdsgruppe" is somebody, "hver uge" a time
+_NOT_EVERYBODY = r"(?! (?:af|især|for sig|arbejdsgruppe|gruppe|klasse|afdeling|center|udvalg|skole|leder|enhed)\b)"
+_EVERY_WHAT = r"(?: (?:år|kvartal|måned|halvår|uge|forår|efterår|andet|anden|tredje|møde|gang|den \d{1,2}\.)){0,3}"
 
 
 @cache
@@ -52,24 +59,25 @@ def _cues() -> _Cues:
         until_then=re.compile(rf"(?i)\b(?:{_any(table['until_then'])})\b"),
         same_time=re.compile(rf"(?i)\b(?:{_any(table['same_time'])})\b"),
         soon=re.compile(rf"(?i)\b(?:{_any(table['soon'])})\b"),
-        recurring=re.compile(
-            r"(?i)\b(?:hvert|hver|én gang (?:om året|årligt)|en gang (?:om året|årligt)|årligt|månedligt|to gange årligt)\b(?! af| især| for sig| arbejdsgruppe| gruppe| klasse| afdeling| center| udvalg| skole)(?: (?:år|kvartal|måned|halvår|uge|forår|efterår|andet|tredje|møde|gang|den \d{1,2}\.)){0,3}"
-        ),  # fmt: skip
+        recurring=re.compile(rf"(?i)\b(?:{_any(table['recurring'])})\b{_NOT_EVERYBODY}{_EVERY_WHAT}"),
         conditional=re.compile(r"(?i)\b(?:når|så snart|efter at)\b[^.;]{3,80}"),
         deadline_words=re.compile(rf"(?i)\b(?:{_any(table['deadline_words'])})\b"),
         postponed=re.compile(rf"(?i)\b(?:{_any(table['postponed'])})\b"),
         events=re.compile(rf"(?i)(?:{_any(table['events'])})\b"),
-        at_the_event=frozenset(table["at_the_event"]),
+        at_the_event=re.compile(rf"(?i)\b(?:{'|'.join(table['at_the_event'])})\b"),
+        answers=re.compile(rf"(?i)\b(?:{'|'.join(table['answers'])})\b"),
+        answering=frozenset(table["answering"]),
     )
 
 
 # Before a date these say that it is the date of a paper or of what has been, no due.
 _OF_A_PAPER = re.compile(
-    r"(?i)\b(?:af|fra mødet|dateret|brev|mail|siden|notat|efter mødet|på mødet|gældende fra|opgjort|ultimo|budget|regnskab|vedtaget|kommuneplan|lov nr\.? ?\d{0,5})\s?(?:den|d\.)?\s?\Z"
+    r"(?i)\b(?:af|fra mødet|dateret|(?:brev|mail|notat) (?:af|fra)|siden|efter mødet|gældende fra|opgjort|ultimo|budget|regnskab|vedtaget|kommuneplan|lov nr\.? ?\d{0,5})\s?(?:den|d\.)?\s?\Z"
 )
 _BARE_YEAR_OF = re.compile(r"(?i)\b(?:budget|regnskab|plan|strategi|politik|i|for|fra)\s\Z")
 
 
+_VAGUE = re.compile(r"(?i)(?:i )?(?:starten|begyndelsen|midten|løbet) af")
 _CLOCK = re.compile(r",? ?kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?\d{1,2}(?:[.:]\d{2})?)?")
 
 
@@ -108,6 +116,8 @@ class DueReader:
             stop = stated.end
             if found.kind is DateKind.NEXT_MEETING:
                 value = self._next_meeting
+            if found.kind is DateKind.YEAR and found.cue and _VAGUE.match(self._text, found.cue.start):
+                value = None
             if value is None:  # "inden skolestart i august 2011", "på næste møde den 19. november"
                 behind = next(
                     (f for f in self.dates if 0 <= f.stated.start - stop <= 12 and f.value and f.span.start < end), None
@@ -127,7 +137,8 @@ class DueReader:
 
     def _is_due(self, found: FoundDate) -> bool:
         before = self._text[max(0, found.span.start - 24) : found.span.start]
-        if _OF_A_PAPER.search(before):
+        cue = self._text[found.cue.start : found.cue.end].casefold().split() if found.cue else []
+        if len(cue) < 2 and _OF_A_PAPER.search(before):
             return False
         if found.kind is DateKind.YEAR and (found.cue is None or _BARE_YEAR_OF.search(before)):
             return False
@@ -222,6 +233,11 @@ def event_day(text: str, base: date | None) -> str | None:
     return days[0].value if len(days) == 1 and days[0].value and days[0].value >= base.isoformat() else None
 
 
-def at_the_event(lemma: str) -> bool:
-    """Whether a deed is done at an event rather than before it."""
-    return lemma in _cues().at_the_event
+def at_the_event(words: str) -> bool:
+    """Whether a deed is done at an event rather than before it: "byder velkommen", "er dirigent"."""
+    return _cues().at_the_event.match(words) is not None
+
+
+def answers(lemma: str, words: str) -> bool:
+    """Whether a deed is to hand in an answer for which a deadline is set."""
+    return lemma in _cues().answering and _cues().answers.search(words[:40]) is not None

@@ -11,38 +11,48 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from graphbuild.extractors.commitments.actors import Doer, classify, is_receiver, person_at
+from graphbuild.extractors.commitments.actors import Doer, as_printed, classify, is_receiver, person_at
 from graphbuild.extractors.commitments.clauses import Token, cues, finite
 from graphbuild.extractors.commitments.words import DoerClass, doers, read_table
 from graphbuild.extractors.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
-class _Verbs:
+class _Cues:
     dative: frozenset[str]
     objects: frozenset[str]
     for_: frozenset[str]
     with_: frozenset[str]
     at: frozenset[str]
     not_to: frozenset[str]
+    determiners: frozenset[str]
+    adjectives: tuple[str, ...]
+    name_endings: tuple[str, ...]
+    sending: frozenset[str]
+    turning_to: frozenset[str]
 
 
 @cache
-def _verbs() -> _Verbs:
+def _cues() -> _Cues:
     table = read_table("cues.toml")["recipients"]
-    return _Verbs(
-        frozenset(table["dative"]),
-        frozenset(table["objects"]),
-        frozenset(table["for_verbs"]),
-        frozenset(table["with_verbs"]),
-        frozenset(table["at_verbs"]),
-        frozenset(table["not_to"]),
+    before = table["before"]
+    return _Cues(
+        dative=frozenset(table["dative"]),
+        objects=frozenset(table["objects"]),
+        for_=frozenset(table["for_verbs"]),
+        with_=frozenset(table["with_verbs"]),
+        at=frozenset(table["at_verbs"]),
+        not_to=frozenset(table["not_to"]),
+        determiners=frozenset(before["determiners"]),
+        adjectives=tuple(before["adjective_endings"]),
+        name_endings=tuple(before["name_endings"]),
+        sending=frozenset(before["sending"]),
+        turning_to=frozenset(before["turning_to"]),
     )
 
 
-_DETERMINERS = frozenset({"de", "den", "det", "alle", "samtlige", "hver", "begge", "en", "et", "berørte", "øvrige", "relevante", "vores", "deres", "sit", "sin", "andre", "selve", "hele", "tre", "to", "fire", "fem", "udvalgets", "rådets", "byrådets", "kommunens"})  # fmt: skip
-_ADJECTIVE = ("ede", "ige", "nye", "rte", "isk", "iske", "lige", "nde", "ske", "ale", "tive")
 _NAME_LINKS = frozenset({"og", "&", "for", "i", "af"})
+_PERSONAL = (DoerClass.EXECUTIVE, DoerClass.OFFICE)
 
 
 def phrase(tokens: Sequence[Token], first: int, last: int, roster: Roster) -> Doer | None:
@@ -51,237 +61,206 @@ def phrase(tokens: Sequence[Token], first: int, last: int, roster: Roster) -> Do
         return None
     table = doers()
     low = tokens[first].low
-    if low in table.pronouns and table.pronouns[low] is not DoerClass.IT:
-        kind = table.pronouns[low]
-        if kind not in (DoerClass.THEY, DoerClass.ALL) or first + 1 >= last or low == "dem":
+    kind = table.pronouns.get(low)
+    if kind is not None and kind is not DoerClass.IT:
+        alone = first + 1 >= last or kind not in (DoerClass.THEY, DoerClass.ALL)
+        if alone or low == "dem":
             return Doer(kind, tokens[first].text, first, first + 1)
-    known = person_at(tokens, first, last, roster)
-    if known:
-        return Doer(DoerClass.PERSON, known[0], first, known[1], (known[0],))
-    # "skolelederen, Anna Holm," is Anna Holm
+    known = _person(tokens, first, first, last, roster)
     if (
-        first + 2 < last
+        known is None
+        and first + 2 < last
         and tokens[first + 1].text == ","
-        and table.noun(tokens[first].text) in (DoerClass.EXECUTIVE, DoerClass.OFFICE)
+        and table.noun(tokens[first].text) in _PERSONAL
     ):
-        known = person_at(tokens, first + 2, last, roster)
-        if known:
-            return Doer(DoerClass.PERSON, known[0], first, known[1], (known[0],))
-    at = first
-    while (
-        at + 1 < last
-        and at - first < 4
-        and tokens[at].text[0].islower()
-        and table.noun(tokens[at].text) is None
-        and not is_receiver(tokens[at].text)
-        and (
-            tokens[at].low in _DETERMINERS
-            or tokens[at].low.endswith(_ADJECTIVE)
-            or table.noun(tokens[at + 1].text)
-            or is_receiver(tokens[at + 1].text)
-        )
-        and tokens[at].low not in cues().prepositions
-    ):
-        at += 1
-    if at >= last:
-        return Doer(DoerClass.ALL, "alle", first, first + 1) if low == "alle" else None
-    head = at
-    genitive = tokens[head].low.endswith("s") and head + 1 < last and tokens[head + 1].text[0].islower()
-    if genitive and (table.noun(tokens[head + 1].text) or is_receiver(tokens[head + 1].text)):
+        known = _person(tokens, first, first + 2, last, roster)  # "skolelederen, Anna Holm, om ..."
+    if known is not None:
+        return known
+    head = first
+    while head + 1 < last and head - first < 4 and _before_noun(tokens, head):
         head += 1
-    elif tokens[head].text[0].isupper():
+    token = tokens[head]
+    genitive = token.low.endswith("s") and head + 1 < last and tokens[head + 1].text[0].islower()
+    if genitive and _somebody(tokens[head + 1]):
+        head += 1
+    elif token.text[0].isupper() and not (
+        is_receiver(token.text) and not (head + 1 < last and tokens[head + 1].text[0].isupper())
+    ):
         return _name(tokens, first, head, last, roster)
-    kind = table.noun(tokens[head].text)
-    if kind is DoerClass.THING or (kind is None and not is_receiver(tokens[head].text)):
-        if low == "alle" and first + 1 < last:
-            return Doer(DoerClass.ALL, "alle", first, first + 1)
-        return None
-    # a title before a name
+    noun = table.noun(tokens[head].text)
+    if noun is DoerClass.THING or (noun is None and not is_receiver(tokens[head].text)):
+        return Doer(DoerClass.ALL, tokens[first].text, first, first + 1) if low == "alle" else None
     if head + 1 < last and tokens[head + 1].text[0].isupper():
-        known = person_at(tokens, head + 1, last, roster)
-        if known:
-            return Doer(DoerClass.PERSON, known[0], first, known[1], (known[0],))
-    end = _extend(tokens, head + 1, last, kind)
-    # "formanden for udvalget, Anna Holm"
-    if end + 1 < last and tokens[end].text == "," and kind in (DoerClass.OFFICE, DoerClass.EXECUTIVE):
-        known = person_at(tokens, end + 1, last, roster)
-        if known:
-            return Doer(DoerClass.PERSON, known[0], first, known[1], (known[0],))
-    return Doer(kind or DoerClass.ALL, _printed(tokens[first:end]), first, end)
+        known = _person(tokens, first, head + 1, last, roster)  # a title before a name
+        if known is not None:
+            return known
+    end = _extend(tokens, head + 1, last, noun)
+    if end + 1 < last and tokens[end].text == "," and noun in _PERSONAL:
+        known = _person(tokens, first, end + 1, last, roster)  # "formanden for udvalget, Anna Holm"
+        if known is not None:
+            return known
+    return Doer(noun or DoerClass.ALL, as_printed(tokens[first:end]), first, end)
+
+
+def _person(tokens: Sequence[Token], first: int, at: int, last: int, roster: Roster) -> Doer | None:
+    known = person_at(tokens, at, last, roster)
+    return Doer(DoerClass.PERSON, known[0], first, known[1], (known[0],)) if known else None
+
+
+def _somebody(token: Token) -> bool:
+    return doers().noun(token.text) is not None or is_receiver(token.text)
+
+
+def _before_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is an article or adjective before the noun of a group."""
+    token = tokens[at]
+    if not token.text[0].islower() or _somebody(token) or token.low in cues().prepositions:
+        return False
+    return token.low in _cues().determiners or token.low.endswith(_cues().adjectives) or _somebody(tokens[at + 1])
 
 
 def _extend(tokens: Sequence[Token], end: int, last: int, kind: DoerClass | None) -> int:
-    """ "skoler og ungdomsuddannelser", "kommuner inden for 200 meter" is left at the noun."""
+    """ "skoler og ungdomsuddannelser", "formanden for Ældrerådet"; "naboer inden for 200 meter" is left at the noun."""
     table = doers()
-    while (
-        end + 1 < last
-        and tokens[end].low in ("og", "samt")
-        and (is_receiver(tokens[end + 1].text) or table.noun(tokens[end + 1].text) not in (None, DoerClass.THING))
-    ):
+    while end + 1 < last and tokens[end].low in ("og", "samt"):
+        nextone = tokens[end + 1]
+        if not is_receiver(nextone.text) and table.noun(nextone.text) in (None, DoerClass.THING):
+            break
         end += 2
-    if (
-        kind in (DoerClass.OFFICE, DoerClass.BODY)
-        and end + 1 < last
-        and tokens[end].low in ("for", "i")
-        and tokens[end + 1].text[0].isupper()
-        and not tokens[end + 1].text.isdigit()
-    ):
-        stop = end + 1
-        while stop < last and (
-            tokens[stop].text[0].isupper()
-            or (tokens[stop].low in ("og", "&") and stop + 1 < last and tokens[stop + 1].text[0].isupper())
-        ):
-            stop += 1
-        end = stop
+    of = kind in (DoerClass.OFFICE, DoerClass.BODY) and end + 1 < last and tokens[end].low in ("for", "i")
+    if of and tokens[end + 1].text[0].isupper():
+        end += 1
+        while end < last and (tokens[end].text[0].isupper() or _links(tokens, end, last)):
+            end += 1
     return end
 
 
+def _links(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """A small word between two parts of a name."""
+    return tokens[at].low in _NAME_LINKS and at + 1 < last and tokens[at + 1].text[0].isupper()
+
+
 def _name(tokens: Sequence[Token], first: int, head: int, last: int, roster: Roster) -> Doer | None:
-    """An organisation, by its capital letters: "Social-, Sundheds- og Ældreudvalget (SÆU)", "Ældre Sagen i Dragør"."""
+    """An organisation, by its capital letters: "Social-, Sundheds- og Ældreudvalget (SÆU)", "Ældre Sagen i Byen"."""
     end = head
     table = doers()
     while end < last:
-        text = tokens[end].text
-        if text[0].isupper() or (text[0].isdigit() and end > head and len(text) < 3) or (
-            text == ","
-            and end > head
-            and end + 1 < last
-            and tokens[end - 1].text.endswith("-")
-            and tokens[end + 1].text[0].isupper()
-        ):
+        token = tokens[end]
+        in_name = end > head and (
+            (token.text[0].isdigit() and len(token.text) < 3)
+            or (token.text == "," and tokens[end - 1].text.endswith("-") and end + 1 < last)
+            or token.text.endswith("-")
+            or _links(tokens, end, last)
+            or token.low.endswith(_cues().name_endings)
+            or (token.low in ("og", "&") and tokens[end - 1].text.endswith("-"))
+        )
+        if token.text[0].isupper() or in_name:
             end += 1
-        elif tokens[end].low == "og" and end > head and end + 2 < last and tokens[end + 1].low == "andre":
+        elif token.low == "og" and end > head and end + 2 < last and tokens[end + 1].low == "andre":
             end += 3
-        elif (
-            (tokens[end].low in _NAME_LINKS or text == "-")
-            and end + 1 < last
-            and tokens[end + 1].text[0].isupper()
-            and end > head
-        ) or (text == "-" and end > head) or (
-            tokens[end].low.endswith(
-                (
-                    "udvalget",
-                    "forvaltningen",
-                    "rådet",
-                    "ministeriet",
-                    "udvalg",
-                    "styrelsen",
-                    "center",
-                    "afdelingen",
-                    "foreningen",
-                )
-            )
-            and end > head
-        ):
-            end += 1
         else:
             break
-    if end < last and tokens[end].text == "(":
-        close = end
-        while close < last and close - end < 8 and tokens[close].text != ")":
-            close += 1
-        if (
-            close < last
-            and tokens[close].text == ")"
-            and all(t.text[0].isupper() or t.text in "()" for t in tokens[end:close])
-        ):
-            end = close + 1
-    words = _printed(tokens[first:end])
-    capitals = sum(token.text[0].isupper() for token in tokens[head:end])
+    end = _with_abbreviation(tokens, end, last)
     found = classify(tokens, first, end, roster, opening=False)
     if found and found.people:
         return found
     kind = table.noun(tokens[end - 1].text) or table.noun(tokens[head].text) or DoerClass.NAME
     if kind is DoerClass.THING:
-        # "Ældre Sagen", "Plan og Arkitektur" are names all the same
-        if capitals < 2:
+        if sum(token.text[0].isupper() for token in tokens[head:end]) < 2:
             return None
-        kind = DoerClass.NAME
-    return Doer(kind, words, first, end)
+        kind = DoerClass.NAME  # "Ældre Sagen", "Plan og Byg" are names all the same
+    return Doer(kind, as_printed(tokens[first:end]), first, end)
 
 
-def _printed(tokens: Sequence[Token]) -> str:
-    parts: list[str] = []
-    last: Token | None = None
-    for token in tokens:
-        if last is not None and token.start > last.end:
-            parts.append(" ")
-        parts.append(token.text)
-        last = token
-    return "".join(parts)
+def _with_abbreviation(tokens: Sequence[Token], end: int, last: int) -> int:
+    if end >= last or tokens[end].text != "(":
+        return end
+    for close in range(end + 1, min(last, end + 8)):
+        if tokens[close].text == ")":
+            return close + 1
+        if not tokens[close].text[0].isupper():
+            break
+    return end
 
 
 def recipient(
     tokens: Sequence[Token], lemma: str, first: int, last: int, roster: Roster, due: tuple[int, int] | None = None
 ) -> Doer | None:
-    """Return to whom the deed of the words ``[first, last)`` after its verb is done; ``due``: the words that say when."""
-    table = _verbs()
+    """Return to whom the deed of the words ``[first, last)`` behind its verb is done; ``due``: the words that say when."""
+    table = _cues()
     start = first
     while due and start < last and due[0] <= tokens[start].start < due[1]:
         start += 1
-    while start < last and tokens[start].low in cues().adverbs and tokens[start].low not in ("i",):
+    while start < last and tokens[start].low in cues().adverbs:
         start += 1
-    if lemma in table.objects and start < last and tokens[start].low not in cues().prepositions:
+    if start < last and tokens[start].low not in cues().prepositions:
         found = phrase(tokens, start, last, roster)
-        if found:
+        if found and lemma in table.objects:
             return found
-    if lemma in table.dative and start < last and tokens[start].low not in cues().prepositions:
-        found = phrase(tokens, start, last, roster)
-        if found and found.last < last and _object_follows(tokens, found.last, last):
+        if found and lemma in table.dative and found.last < last and _object_follows(tokens, found.last, last):
             return found
     for at in range(start, last - 1):
-        low = tokens[at].low
-        if low == "til" and not _not_to(tokens, at):
-            found = phrase(tokens, at + 1, last, roster)
-            if found and not _is_time(tokens, found):
-                return found
-            if (
-                found
-                and found.kind is DoerClass.BODY
-                and tokens[found.last - 1].low.endswith("s")
-                and tokens[found.last].low.startswith("møde")
-            ):
-                # "til rådets møde i juni": the council is who gets it
-                return Doer(found.kind, found.name.removesuffix("s"), found.first, found.last)
-        elif (
-            (low == "for" and (lemma in table.for_))
-            or (low == "med" and lemma in table.with_ and not (at and tokens[at - 1].low == "sammen"))
-            or (low == "hos" and lemma in table.at)
-            or (low == "i" and at and tokens[at - 1].low in ("fat", "rundt"))
-        ):
-            found = phrase(tokens, at + 1, last, roster)
-            if found and not _is_time(tokens, found):
-                return found
-        if low in ("skriver", "sender", "mailer", "giver") and at > start and at + 2 < last:
-            found = phrase(tokens, at + 1, last, roster)
-            if found and found.last < last and _object_follows(tokens, found.last, last):
-                return found
-        if low in ("som", "der") and at > start and at + 2 < last:
-            getter = phrase(tokens, at + 1, last, roster)
-            if getter and getter.last < last and tokens[getter.last].low == "får":
-                return getter
-        if low in ("inviterer", "orienterer", "kontakter", "spørger", "svarer", "informerer") and at > start:
-            found = phrase(tokens, at + 1, last, roster)
-            if found:
-                return found
+        found = _at(tokens, lemma, start, at, last, roster)
+        if found:
+            return found
     return None
 
 
+def _at(tokens: Sequence[Token], lemma: str, start: int, at: int, last: int, roster: Roster) -> Doer | None:
+    """The recipient that a preposition or a further verb at a token leads to."""
+    table, low = _cues(), tokens[at].low
+    before = tokens[at - 1].low if at else ""
+    if low == "til":
+        if before in table.not_to and tokens[at + 1].text[0].islower():
+            return None
+        found = phrase(tokens, at + 1, last, roster)
+        return found if found and not _is_time(tokens, found) else _whose_meeting(tokens, at + 1, last)
+    if (
+        (low == "for" and lemma in table.for_)
+        or (low == "med" and lemma in table.with_ and before != "sammen")
+        or (low == "hos" and lemma in table.at)
+        or (low == "i" and before in ("fat", "rundt"))
+    ):
+        found = phrase(tokens, at + 1, last, roster)
+        return found if found and not _is_time(tokens, found) else None
+    if at == start or at + 2 >= last:
+        return None
+    if low in table.sending or low in table.turning_to or low in ("som", "der"):
+        found = phrase(tokens, at + 1, last, roster)
+        if found is None or low in table.turning_to:
+            return found
+        if low in ("som", "der"):  # "som rådet får tilsendt"
+            return found if found.last < last and tokens[found.last].low == "får" else None
+        return found if found.last < last and _object_follows(tokens, found.last, last) else None
+    return None
+
+
+def _whose_meeting(tokens: Sequence[Token], at: int, last: int) -> Doer | None:
+    """ "til rådets møde i juni": the council is who gets it."""
+    if at + 1 >= last or not tokens[at + 1].low.startswith("møde") or not tokens[at].low.endswith("s"):
+        return None
+    name = tokens[at].text[:-1]
+    return Doer(DoerClass.BODY, name, at, at + 1) if doers().noun(name) is DoerClass.BODY else None
+
+
+_PARTICLES = frozenset({",", "og", "samt", "ud", "rundt", "videre", "tilbage", "ind", "op", "."})
+
+
 def _object_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Behind who gets it stands what is given: "giver ham besked", "sender udvalget, hvad ..."."""
     token = tokens[at]
-    return (
-        token.low not in cues().prepositions
-        and token.low not in (",", "og", "samt", "ud", "rundt", "videre", "tilbage", "ind", "op", ".")
-    ) or (token.text == "," and at + 1 < last and tokens[at + 1].low in ("hvad", "at", "hvordan"))
-
-
-def _not_to(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].low in _verbs().not_to
+    if token.text == ",":
+        return at + 1 < last and tokens[at + 1].low in ("hvad", "at", "hvordan")
+    return token.low not in cues().prepositions and token.low not in _PARTICLES
 
 
 def _is_time(tokens: Sequence[Token], found: Doer) -> bool:
     """ "til udvalgets møde": the noun behind the genitive is what counts."""
+    if tokens[found.last - 1].low.startswith("møde"):
+        return True
     following = tokens[found.last].low if found.last < len(tokens) else ""
-    return following.startswith("møde") or tokens[found.last - 1].low.startswith("møde") or (
-        tokens[found.last - 1].low.endswith("s") and following[:1].isalpha() and following not in cues().prepositions and finite(tokens, found.last) is None and found.kind is not DoerClass.PERSON and following not in ("og", "om", "inden", "senest", "på", "med")
-    )  # fmt: skip
+    if following.startswith("møde"):
+        return True
+    genitive = tokens[found.last - 1].low.endswith("s") and found.kind is not DoerClass.PERSON
+    free = following in cues().prepositions or following in ("og", "om", "inden", "senest", "på", "med")
+    return genitive and following[:1].isalpha() and not free and finite(tokens, found.last) is None

@@ -4,14 +4,13 @@
 actor-verb                  "Forvaltningen indsender vedtægten", "Derefter udarbejder hun en sag"
 actor-skal, actor-vil       "Direktøren skal inden mødet redegøre", "Anna vil skaffe en liste"
 actor-at                    "lovede at sende", "påtager sig at", "er ved at se på", "bliver bedt om at"
-asked-at                    "Udvalget bad forvaltningen om at undersøge"
+asked-at, called-at         "Udvalget bad forvaltningen om at undersøge"; "blev opfordret til at ... inden oktober"
 impersonal-at               "Det blev besluttet at holde et møde"
-that-promised, that-agreed, that-condition, that-asked, that-wished, that-reported, that-as
-                            the same in a clause: "lovede, at", "under forudsætning af, at", "oplyste, at", "idet"
+that-promised, that-agreed, that-condition, that-asked, that-wished, that-reported, that-as, so, relative
+                            the same in a clause: "lovede, at", "under forudsætning af, at", "oplyste, at", "idet", "som"
 passive, passive-skal       "Begge udkast rundsendes", "Serveringen skal afklares med"
-comes                       "Svaret kommer skriftligt"
+comes, gets                 "Svaret kommer skriftligt"; "Udvalget får rapporten, når den foreligger"
 anaphora                    "Det gør Anna", "Anna sørger for det": who does what was said before
-gets                        "Udvalget får rapporten, når den foreligger"
 initials                    "Kortene – AB & CD": a line of a task list
 unknown-verb                a verb of no table after a certain doer
 ==========================  =========================================================================================
@@ -20,95 +19,41 @@ unknown-verb                a verb of no table after a certain doer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
-from graphbuild.extractors.commitments.actors import (
-    Doer,
-    classify,
-    last_person,
-    person_at,
-    subject_after,
-    subject_before,
-)
+from graphbuild.extractors.commitments.actors import Doer, classify, subject_after, subject_before
 from graphbuild.extractors.commitments.clauses import Clause, Intro, Sentence, Token, clauses, cues, sentences
-from graphbuild.extractors.commitments.due import Due, DueReader, at_the_event, event_day, event_in
+from graphbuild.extractors.commitments.drafts import Draft, Here
+from graphbuild.extractors.commitments.due import Due, DueReader, answers, at_the_event, event_day, event_in
+from graphbuild.extractors.commitments.notes import read_note, read_ready, read_responsible
 from graphbuild.extractors.commitments.passages import Grade, Passage
+from graphbuild.extractors.commitments.patterns import patterns
 from graphbuild.extractors.commitments.recipients import phrase, recipient
-from graphbuild.extractors.commitments.words import DoerClass, VerbForm, doers, read_table, verbs
+from graphbuild.extractors.commitments.references import Memory
+from graphbuild.extractors.commitments.words import DoerClass, VerbForm, doers, verbs
 from graphbuild.extractors.roster import Roster
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A commitment in the making: offsets into the flow's text, the doers as read, not yet as values."""
-
-    rule: str
-    start: int
-    end: int
-    actor: Doer | None
-    actor_at: tuple[int, int] | None  # where the actor's words stand
-    to: Doer | None
-    to_at: tuple[int, int] | None
-    due: Due | None
-    sentence: int  # running number, for what refers back
-    lemma: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    subject_at: re.Pattern[str]
-    impersonal_at: re.Pattern[str]
-    with_due_at: re.Pattern[str]
-    asked_at: re.Pattern[str]
-    licences: tuple[tuple[str, re.Pattern[str]], ...]
-    confirmed: re.Pattern[str]
-    practice: re.Pattern[str]
-
-
-def _any(words: Sequence[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s(?:\w+\s)?" if " " in word else " ")
-        for word in sorted(words, key=len, reverse=True)
-    )
-
-
-@cache
-def _cues() -> _Cues:
-    table = read_table("cues.toml")
-    to_infinitive = r"(?P<gap>(?:[^.;:?]|(?<=\d)\.){0,90}?)\bat\s(?:(?:også|så|selv|igen|først|forsøge\sat|få|løbende|fortsat)\s)?(?P<inf>\w+)"
-    inf = table["infinitives"]
-    return _Cues(
-        subject_at=re.compile(rf"(?i)\b(?:{_any(inf['subject'])})\b{to_infinitive}"),
-        impersonal_at=re.compile(rf"(?i)\b(?:{_any(inf['impersonal'])})\b{to_infinitive}"),
-        with_due_at=re.compile(rf"(?i)\b(?:{_any(inf['with_due'])})\b{to_infinitive}"),
-        asked_at=re.compile(
-            rf"(?i)\b(?:{_any(inf['asked'])})\s(?P<whom>[^.;:,?]{{2,60}}?)\s(?:om|til)\b{to_infinitive}"
-        ),
-        licences=tuple(
-            (kind, re.compile(rf"(?i)\b(?:{_any(words)})[^.;:]{{0,30}}?,?\s?\Z"))
-            for kind, words in table["licences"].items()
-        ),
-        confirmed=re.compile(rf"(?i)\b(?:{_any(table['confirmations']['words'])})\b"),
-        practice=re.compile(rf"(?i)\b(?:{_any(table['practice']['words'])})(?!\w)"),
-    )
-
-
-_IT_FIRST = re.compile(r"(?i)^(?:det|dette)$")
-_NOTE = re.compile(
-    r"(?P<what>[^\n]{2,70}?)\s[–—-]\s(?P<who>[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}(?:\s?(?:&|og|,|/|\+)\s?[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}){0,4})\s*\Z"
-)
-_READY = re.compile(
-    r"(?i)\bskal være (?:slut|færdig\w*|klar\w*|afsluttet|udført|på plads|gjort)\b|\b(?:deadline|fristen|frist)\b"
-)
-_HEARING = re.compile(
-    r"(?i)\b(?:i (?:offentlig |fornyet |supplerende )?høring|under punkt|til afstemning|til protokollen?|på valg)\b"
-)
-_STRONG_SPEECH_TO = frozenset({DoerClass.PERSON, DoerClass.ALL, DoerClass.NAME, DoerClass.EXECUTIVE, DoerClass.OFFICE})
 _STRONG = frozenset({DoerClass.EXECUTIVE, DoerClass.OFFICE, DoerClass.PERSON, DoerClass.WE, DoerClass.PRONOUN})
-_ACTIVE = frozenset({DoerClass.EXECUTIVE, DoerClass.BODY, DoerClass.OFFICE, DoerClass.PERSON, DoerClass.WE, DoerClass.PRONOUN, DoerClass.THEY, DoerClass.ALL, DoerClass.NAME})  # fmt: skip
+_ACTIVE = _STRONG | {DoerClass.BODY, DoerClass.THEY, DoerClass.ALL, DoerClass.NAME}
+#: Whom a report at the table is not made to: telling these is a deed of its own.
+_TOLD = frozenset({DoerClass.PERSON, DoerClass.ALL, DoerClass.NAME, DoerClass.EXECUTIVE, DoerClass.OFFICE})
+_SOMEBODY = Doer(DoerClass.EXECUTIVE, "", 0, 0)
+_BACK = frozenset({"den", "det", "dem", "disse", "ja", "denne", "dette"})
+_WEAKER_DUES = frozenset({"due.postponed", "due.event"})
+_DATE_START = re.compile(r"\d|den$|d\.?$")
+_DATE_WORD = re.compile(
+    r"(?:d\.?|den|\d{1,2}\.?|\d{4}|kl\.?|\d{1,2}[./:-]\d{1,4}(?:[./-]\d{2,4})?|uge|"
+    r"jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|(?:man|tirs|ons|tors|fre|lør|søn)dag)\.?"
+)
+_WORK_IN_HAND = re.compile(r"(?:er i dialog|er ved|er i gang|arbejder)")
+_IN_HAND_OR_PROMISED = re.compile(r"(?:er i|er ved|har tænkt|lov|har lovet)")
+_WITH_SOMEBODY = re.compile(r"(?:i dialog|i gang|i kontakt|i forhandling) med\b")
+_ROLE = re.compile(r"(?i)\b(?:tovholder|vært|kontaktperson|ansvarlig|dirigent)\b")
+_DANGLING = re.compile(r"(?i)(?:\s(?:til|på|i|ved|inden|om|et|en|den|det))+\Z")
+_LIMIT = re.compile(r"(?i)\b(?:inden|senest|frist|til)")
 
 
 class PassageReader:
@@ -124,26 +69,27 @@ class PassageReader:
         self._base = base
         self._due = DueReader(self._text, base, next_meeting)
         self._drafts: list[Draft] = []
-        self._before: list[tuple[Token, ...]] = []
+        self._memory = Memory(roster)
         self._strict = passage.grade is Grade.CASE
 
     def read(self) -> list[Draft]:
         """Return the passage's commitments in order of print."""
         whole = list(sentences(self._text))
         for number, sentence in enumerate(whole):
-            following = whole[number + 1] if number + 1 < len(whole) else None
-            self._sentence(number, sentence, following)
-            self._before.append(sentence.tokens)
+            self._sentence(number, sentence, whole[number + 1] if number + 1 < len(whole) else None)
+            self._memory.remember(sentence.tokens)
         return self._drafts
 
-    # --- one sentence ---------------------------------------------------------------------------------------------------
+    # --- one sentence -------------------------------------------------------------------------------------------------
 
     def _sentence(self, number: int, sentence: Sentence, following: Sentence | None) -> None:
-        if not self._strict and self._note(number, sentence):
+        if not self._strict and read_note(self._text, number, sentence, self._drafts, self._roster):
             return
-        if self._ready(number, sentence):
+        if read_ready(self._text, number, sentence, self._drafts, self._due) or read_responsible(
+            self._text, number, sentence, self._drafts, self._roster
+        ):
             return
-        parts = clauses(sentence)
+        parts = tuple(clauses(sentence))
         subject: Doer | None = None
         licence: str | None = None
         added: Draft | None = None
@@ -151,236 +97,166 @@ class PassageReader:
         for index, clause in enumerate(parts):
             if clause.verb is None:
                 continue
-            if clause.intro is not Intro.VP:
-                licence = None
-            elif self._resumes_main(sentence, parts, index):
+            further = clause.intro is Intro.VP
+            if not further:
+                licence = self._licence(sentence, clause)
+            elif _resumes_main(sentence, parts, index):
                 subject, added, licence = main[0], main[1], ""
-            gate = self._gate(sentence, parts, index, licence)
-            if gate is None:
-                subject = None if clause.intro is not Intro.VP else subject
+            if licence is None:
+                subject = subject if further else None
                 added = None
                 continue
-            licence = gate
-            who = subject if clause.intro is Intro.VP else None
-            drafts, subject = self._clause(number, sentence, parts, index, gate, who, following)
-            for draft in drafts:
-                joined = clause.intro is Intro.VP and added is not None and self._joins(added, draft, sentence, clause)
-                if joined and added is not None:
-                    merged = replace(
-                        added,
-                        end=max(added.end, draft.end),
-                        due=added.due or draft.due,
-                        to=added.to or draft.to,
-                        to_at=added.to_at or draft.to_at,
-                    )
-                    self._drafts[self._drafts.index(added)] = merged
-                    added = merged
-                else:
-                    self._drafts.append(draft)
-                    added = draft
-            if not drafts and clause.intro is not Intro.VP:
-                added = None
-            if clause.intro is Intro.MAIN or (clause.intro is Intro.VP and licence == ""):
+            here = Here(number, sentence, parts, index, licence, following, main[0])
+            draft, subject = self._clause(here, subject if further else None)
+            if draft is None:
+                added = added if further else None
+            elif further and added is not None and self._is_one(added, draft, here):
+                added = self._merge(added, draft)
+            else:
+                self._drafts.append(draft)
+                added = draft
+            if clause.intro is Intro.MAIN or (further and licence == ""):
                 main = (subject, added)
 
-    def _resumes_main(self, sentence: Sentence, parts: list[Clause], index: int) -> bool:
-        """ "spørger X, hvorfor ..., og genfremsætter sagen": after a clause closed by a comma, the main subject goes on."""
-        first = parts[index].first
-        if index == 0 or parts[index - 1].intro in (Intro.MAIN, Intro.VP):
-            return False
-        return sentence.tokens[first].text == "," or sentence.tokens[first - 1].text == ","
+    def _licence(self, sentence: Sentence, clause: Clause) -> str | None:
+        """By what a clause may state a deed: "" for a main clause, ``None`` when it may not."""
+        word = sentence.tokens[clause.first].low
+        if clause.intro is Intro.MAIN:
+            start = sentence.tokens[clause.first].start
+            behind_colon = clause.first > 0 and sentence.tokens[clause.first - 1].text == ":"
+            if behind_colon and patterns().proposed.search(self._text, max(sentence.start, start - 60), start):
+                return None  # "Ændringsforslag: Forvaltningen undersøger ..."
+            return ""
+        if clause.intro is Intro.THAT:
+            start = sentence.tokens[clause.first].start
+            before = self._text[max(sentence.start, start - 90) : start]
+            return next((f"that-{kind}" for kind, pattern in patterns().licences if pattern.search(before)), None)
+        if clause.intro is Intro.RELATIVE:
+            if word in ("hvorefter", "hvoraf"):
+                return "that-as"
+            if word == "hvor":
+                return "where" if self._due.within(sentence.start, sentence.tokens[clause.first].start) else None
+            second = sentence.tokens[min(clause.first + 1, len(sentence.tokens) - 1)].low
+            return "relative" if word in ("som", "der") or second in ("som", "der") else None
+        if clause.intro is Intro.ADVERBIAL:
+            return {"idet": "that-as", "så": "so"}.get(word)
+        return None
 
-    def _joins(self, added: Draft, draft: Draft, sentence: Sentence, clause: Clause) -> bool:
+    def _is_one(self, added: Draft, draft: Draft, here: Here) -> bool:
         """Whether a further deed of the same doer is one commitment with the one before."""
-        if added.sentence != draft.sentence or not (
-            added.actor and draft.actor and added.actor.name == draft.actor.name
+        if (
+            added.sentence != draft.sentence
+            or not added.actor
+            or not draft.actor
+            or added.actor.name != draft.actor.name
         ):
             return False
-        own_due = (
-            added.due is not None
-            and added.due.end <= sentence.tokens[clause.first].start
-            and added.due.start >= sentence.start
+        start = here.tokens[here.clause.first].start
+        if added.due is None or not here.sentence.start <= added.due.start <= added.due.end <= start:
+            return True
+        if here.verb + 1 < len(here.tokens) and here.tokens[here.verb + 1].low in _BACK:
+            return True  # "inden d. 25. maj og sender den til ..."
+        return draft.to is None and (draft.due is None or draft.due.end <= start)
+
+    def _merge(self, added: Draft, draft: Draft) -> Draft:
+        merged = replace(
+            added,
+            end=max(added.end, draft.end),
+            due=added.due or draft.due,
+            to=added.to or draft.to,
+            to_at=added.to_at or draft.to_at,
         )
-        if not own_due:
-            return True
-        verb = clause.verb or 0
-        if verb + 1 < len(sentence.tokens) and sentence.tokens[verb + 1].low in _BACK:
-            return True
-        return draft.to is None and (draft.due is None or draft.due.end <= sentence.tokens[clause.first].start)
+        self._drafts[self._drafts.index(added)] = merged
+        return merged
 
-    def _gate(self, sentence: Sentence, parts: list[Clause], index: int, licence: str | None) -> str | None:
-        """Whether a clause may state a deed, and by what licence ("" for a main clause)."""
-        clause = parts[index]
-        tokens = sentence.tokens
-        if clause.intro is Intro.MAIN:
-            return ""
-        if clause.intro is Intro.VP:
-            return licence if licence is not None else None
-        if clause.intro is Intro.THAT:
-            before = self._text[max(sentence.start, tokens[clause.first].start - 90) : tokens[clause.first].start]
-            for kind, pattern in _cues().licences:
-                if pattern.search(before):
-                    return f"that-{kind}"
-            return None
-        if clause.intro is Intro.RELATIVE:
-            if tokens[clause.first].low in ("hvorefter", "hvoraf"):
-                return "that-as"
-            return (
-                "relative"
-                if tokens[clause.first].low in ("som", "der")
-                or tokens[min(clause.first + 1, len(tokens) - 1)].low in ("som", "der")
-                else None
-            )
-        if clause.intro is Intro.ADVERBIAL:
-            word = tokens[clause.first].low
-            if word == "idet":
-                return "that-as"
-            if word == "så":
-                return "so"
-        return None
+    # --- one clause ---------------------------------------------------------------------------------------------------
 
-    # --- one clause -----------------------------------------------------------------------------------------------------
-
-    def _clause(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        licence: str,
-        shared: Doer | None,
-        following: Sentence | None,
-    ) -> tuple[list[Draft], Doer | None]:
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        doer, inverted = self._subject(sentence, parts, index, licence, shared)
-        unknown = None
-        if licence == "" and clause.intro is Intro.MAIN and not self._strict:
-            unknown = self._unknown_verb(sentence, clause)
+    def _clause(self, here: Here, shared: Doer | None) -> tuple[Draft | None, Doer | None]:
+        """The clause's deed, and its doer for further verbs."""
+        clause, tokens = here.clause, here.tokens
+        if here.licence == "" and clause.intro is Intro.MAIN and not self._strict:
+            unknown = self._unknown_verb(here)
             if unknown is not None:
-                verb, doer, inverted = (
-                    unknown,
-                    classify(tokens, clause.subject_first, unknown, self._roster, opening=clause.subject_first == 0),
-                    False,
-                )
-        at_start = (
-            clause.subject_first < verb
-            and _IT_FIRST.match(tokens[clause.subject_first].text) is not None
-            and verb == clause.subject_first + 1
-        )
-        if at_start and licence == "":
-            found = self._anaphora(number, sentence, clause)
-            if found is not None:
-                return found, None
-        draft: Draft | None
-        if unknown is not None and doer is not None:
-            draft = self._active(
-                number, sentence, parts, index, verb, tokens[verb].low[:-1], doer, False, "unknown-verb", following
-            )
-            return ([draft] if draft else []), doer
-        draft = self._infinitive(number, sentence, parts, index, doer, following, licence)
-        if draft is None:
-            draft = self._by_form(number, sentence, parts, index, doer, inverted, licence, following)
-        return ([draft] if draft else []), doer
+                doer = classify(tokens, clause.subject_first, unknown, self._roster, opening=clause.subject_first == 0)
+                if doer is not None:
+                    here = replace(here, licence="unknown-verb")
+                    return self._active(here, unknown, tokens[unknown].low[:-1], doer, inverted=False), doer
+            if here.verb == clause.subject_first + 1 and tokens[clause.subject_first].low in ("det", "dette"):
+                known, draft = self._anaphora(here)
+                if known:
+                    return draft, None
+        doer, inverted = self._subject(here, shared)
+        return self._infinitive(here, doer) or self._by_form(here, doer, inverted=inverted), doer
 
-    def _by_form(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer | None,
-        inverted: bool,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb, lemma = clause.verb, clause.lemma or ""
-        assert verb is not None
-        if clause.form is VerbForm.PASSIVE:
-            return self._passive(number, sentence, parts, index, verb, lemma, licence, following, modal=False)
-        if clause.form is VerbForm.PRESENT:
-            if lemma == "blive":
-                participle, at = self._participle(tokens, verb + 1, clause.last)
-                if participle:
-                    return self._passive(
-                        number, sentence, parts, index, at, participle, licence, following, modal=False
-                    )
-            if doer is None or doer.kind not in _ACTIVE:
-                return self._comes(number, sentence, parts, index, doer, lemma, licence, following)
-            if lemma == "modtage" and licence in ("that-condition", "that-agreed", "that-promised"):
-                return self._received(number, sentence, parts, index, doer, licence, following)
-            if lemma == "få":
-                return self._gets(number, sentence, parts, index, doer, licence, following)
-            return self._active(number, sentence, parts, index, verb, lemma, doer, inverted, licence, following)
-        if clause.form is VerbForm.MODAL:
-            return self._modal(number, sentence, parts, index, doer, inverted, licence, following)
-        return None
+    def _by_form(self, here: Here, doer: Doer | None, *, inverted: bool) -> Draft | None:
+        form, lemma = here.clause.form, here.lemma
+        if form is VerbForm.PASSIVE:
+            return self._passive(here, here.verb, lemma, modal=False)
+        if form is VerbForm.MODAL:
+            return self._modal(here, doer, inverted=inverted)
+        if form is not VerbForm.PRESENT:
+            return None
+        if lemma == "blive":
+            participle, at = _participle(here.tokens, here.verb + 1, here.clause.last)
+            if participle:
+                return self._passive(here, at, participle, modal=False)
+        if doer is None or doer.kind not in _ACTIVE:
+            return self._comes(here, doer)
+        if lemma == "modtage" and here.licence in ("that-condition", "that-agreed", "that-promised"):
+            return self._received(here, doer)
+        if lemma == "få":
+            return self._gets(here, doer)
+        return self._active(here, here.verb, lemma, doer, inverted=inverted)
 
-    def _subject(
-        self, sentence: Sentence, parts: list[Clause], index: int, licence: str, shared: Doer | None
-    ) -> tuple[Doer | None, bool]:
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
+    def _subject(self, here: Here, shared: Doer | None) -> tuple[Doer | None, bool]:
+        """The doer, and whether subject and verb have changed places."""
+        clause, tokens, verb = here.clause, here.tokens, here.verb
         first = clause.subject_first
         if clause.intro is Intro.VP:
-            return (
-                (shared, False)
-                if first >= verb or tokens[first].low in cues().adverbs
-                else (classify(tokens, first, verb, self._roster, opening=False) or shared, False)
-            )
-        if clause.intro is Intro.RELATIVE and licence == "relative":
-            if (
-                first < verb
-                and tokens[first].low not in cues().adverbs
-                and tokens[first].low not in cues().prepositions
-            ):
+            if first >= verb or tokens[first].low in cues().adverbs:
+                return shared, False
+            return classify(tokens, first, verb, self._roster, opening=False) or shared, False
+        if clause.intro is Intro.RELATIVE and here.licence == "relative":
+            if first < verb and tokens[first].low not in cues().adverbs | cues().prepositions:
                 return None, False
-            return self._antecedent(sentence, parts, index), False
-        if clause.intro is Intro.MAIN:
-            fronted = index > 0 and parts[index - 1].intro in (Intro.ADVERBIAL, Intro.QUESTION) and first == verb
+            return self._antecedent(here), False
+        if clause.intro is not Intro.MAIN:
             if first >= verb:
-                return (subject_after(tokens, verb, clause.last, self._roster), True) if fronted else (None, False)
-            if _DATE_START.match(tokens[first].low):
-                while first < verb and _DATE_WORD.fullmatch(tokens[first].low):
-                    first += 1
-            if first >= verb:
-                return subject_after(tokens, verb, clause.last, self._roster), True
-            head = tokens[first].low
-            if (
-                head in cues().prepositions
-                or (head in cues().adverbs and head not in doers().pronouns)
-                or head in ("senest", "næste", "mandag", "tirsdag", "onsdag", "torsdag", "fredag")
-            ):
-                return subject_after(tokens, verb, clause.last, self._roster), True
-            doer = subject_before(
-                tokens,
-                first,
-                verb,
-                self._roster,
-                opening=first == 0 or tokens[first - 1].text in ".",
-                subordinate=False,
-            )
-            return doer, False
+                return None, False
+            return subject_before(tokens, first, verb, self._roster, opening=False, subordinate=True), False
         if first >= verb:
+            before = here.parts[here.index - 1] if here.index else None
+            if before and before.intro is Intro.RELATIVE:
+                return self._interrupted(here), False
+            fronted = before is not None and before.intro in (Intro.ADVERBIAL, Intro.QUESTION)
+            return (subject_after(tokens, verb, clause.last, self._roster), True) if fronted else (None, False)
+        if tokens[first].low == "der":
             return None, False
-        return subject_before(tokens, first, verb, self._roster, opening=False, subordinate=True), False
+        opening = first == 0 or tokens[first - 1].text == "."
+        if _DATE_START.match(tokens[first].low):
+            while first < verb and _DATE_WORD.fullmatch(tokens[first].low):
+                first += 1
+        if first >= verb or _is_adverbial(tokens[first]):
+            return subject_after(tokens, verb, clause.last, self._roster), True
+        return subject_before(tokens, first, verb, self._roster, opening=opening, subordinate=False), False
 
-    def _antecedent(self, sentence: Sentence, parts: list[Clause], index: int) -> Doer | None:
+    def _interrupted(self, here: Here) -> Doer | None:
+        """ "Anna, som er medlem af bestyrelsen, skriver ...": the subject before the relative clause."""
+        for part in reversed(here.parts[: here.index]):
+            if part.intro is Intro.MAIN and part.verb is None:
+                return classify(here.tokens, part.first, part.last, self._roster, opening=part.first == 0)
+            if part.intro is not Intro.RELATIVE:
+                return None
+        return None
+
+    def _antecedent(self, here: Here) -> Doer | None:
         """The somebody that "som" or "der" follows."""
-        tokens = sentence.tokens
-        end = parts[index].first
+        tokens, end = here.tokens, here.clause.first
         while end > 0 and tokens[end - 1].text == ",":
             end -= 1
         best: Doer | None = None
         for start in range(end - 1, max(-1, end - 7), -1):
-            low = tokens[start].low
-            if low in cues().prepositions or tokens[start].text in ",:;":
+            if tokens[start].low in cues().prepositions or tokens[start].text in ",:;":
                 break
             if tokens[start].text[0].isupper() or doers().noun(tokens[start].text):
                 found = phrase(tokens, start, end, self._roster)
@@ -388,17 +264,17 @@ class PassageReader:
                     best = found
         return best
 
-    def _unknown_verb(self, sentence: Sentence, clause: Clause) -> int | None:
-        tokens = sentence.tokens
-        limit = clause.verb if clause.verb is not None else clause.last
-        for at in range(clause.subject_first + 1, min(limit, clause.subject_first + 9)):
+    def _unknown_verb(self, here: Here) -> int | None:
+        """A word in -er of no table right behind a certain doer."""
+        clause, tokens = here.clause, here.tokens
+        for at in range(clause.subject_first + 1, min(here.verb, clause.subject_first + 9)):
             word = tokens[at]
             if (
                 word.text[0].islower()
                 and word.low.endswith("er")
                 and len(word.low) > 4
                 and word.low not in verbs().present
-                and word.low not in _NEVER_VERBS
+                and word.low not in patterns().never_verbs
                 and word.low not in cues().not_verbs
             ):
                 who = classify(tokens, clause.subject_first, at, self._roster, opening=clause.subject_first == 0)
@@ -406,439 +282,291 @@ class PassageReader:
                     return at
         return None
 
-    # --- deeds ----------------------------------------------------------------------------------------------------------
+    # --- active deeds -------------------------------------------------------------------------------------------------
 
     def _is_deed(self, lemma: str, doer: Doer, rest: str, *, said_now: bool = False, dated: bool = False) -> bool:
-        """Whether the verb with its complement is a deed of such a doer; ``said_now``: a body's words carry it out at once."""
+        """Whether verb and complement are a deed of such a doer; ``said_now``: a body's words carry it out at once."""
         table = verbs()
-        if said_now and doer.kind is DoerClass.BODY and lemma in table.decisions and self._is_own(doer):
+        if said_now and not dated and doer.kind is DoerClass.BODY and lemma in table.decisions and self._is_own(doer):
             return False
         light = table.light.get(lemma)
         if light is not None:
-            return light.is_deed(rest, dated=dated and doer.kind in _STRONG) and not (
-                doer.weak and lemma not in table.acts
-            )
+            certain = not doer.weak or lemma in table.acts
+            return certain and light.is_deed(rest, dated=dated and doer.kind in _STRONG)
         if lemma in table.acts or lemma in table.speech:
             return True
         return lemma in table.executive and doer.kind in (DoerClass.EXECUTIVE, DoerClass.PERSON)
 
-    def _active(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        verb: int,
-        lemma: str,
-        doer: Doer,
-        inverted: bool,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
-        clause = parts[index]
-        tokens = sentence.tokens
-        known_rule = licence == "unknown-verb"
+    def _active(self, here: Here, verb: int, lemma: str, doer: Doer, *, inverted: bool) -> Draft | None:
+        clause, tokens, licence = here.clause, here.tokens, here.licence
+        unknown = licence == "unknown-verb"
         after = doer.last if inverted else verb + 1
-        end = self._clause_end(sentence, parts, index)
+        end = self._clause_end(here)
         rest = self._words(tokens, after, end)
         soon = self._due.within(tokens[clause.first].start, tokens[end - 1].end)
-        if not known_rule and not self._is_deed(
-            lemma, doer, rest, said_now=licence in ("", "that-as"), dated=soon is not None and soon.value is not None
-        ):
+        said_now = licence in ("", "that-as")
+        dated = soon is not None and soon.value is not None
+        if not unknown and not self._is_deed(lemma, doer, rest, said_now=said_now, dated=dated):
             return None
-        if _NOT_BEFORE.search(self._text[tokens[clause.subject_first].start : tokens[verb].start]):
+        if self._is_undone(here, verb, rest) or self._is_news(doer):
             return None
-        if doer.name.casefold() in doers().news and not self._is_own(doer):
+        found = self._finish(here, licence or "actor-verb", verb, after, end, doer, lemma)
+        if lemma == "sørge" and re.match(r"(?i)for (?:det|dette)\b", rest) and self._takes_over(here.number, found):
             return None
-        if (
-            _HEARING.search(rest[:60])
-            or rest.casefold().startswith(("ikke", "ingen"))
-            or _cues().practice.search(rest[:60])
-        ):
-            return None
-        found = self._finish(
-            number, sentence, parts, index, licence or "actor-verb", verb, after, end, doer, lemma, following
-        )
-        if lemma == "sørge" and re.match(r"(?i)for (?:det|dette)\b", rest) and self._takes_over(number, found):
-            return None
-        explicit = found.due is not None and found.due.rule != "due.postponed"
-        dated = explicit and found.due is not None and found.due.value is not None
         if self._strict:
-            told = (
-                doer.kind in (DoerClass.NAME, DoerClass.WE, DoerClass.ALL, DoerClass.OFFICE) or lemma in verbs().speech
-            )
-            return found if dated and not told and licence in ("", "relative") else None
-        if doer.kind is DoerClass.NAME and lemma in ("holde", "afholde", "besøge", "åbne", "arrangere"):
+            return found if self._is_plain_in_a_case(found, doer, lemma, licence) else None
+        other = doer.kind is DoerClass.NAME or (doer.kind is DoerClass.BODY and not self._is_own(doer))
+        if other and lemma in patterns().events_of_others:
             return None  # "Røde Kors holder landsmøde": news
-        if known_rule:
+        if unknown:
             return found
         if lemma == "spørge" and found.to is None and licence == "":
-            asked = self._asked(sentence, parts, index)
+            asked = self._asked(here)
             if asked is not None:
-                return replace(
-                    found, to=asked, to_at=(sentence.tokens[asked.first].start, sentence.tokens[asked.last - 1].end)
-                )
-        if lemma in verbs().speech and not (
-            explicit
-            or (
-                found.to is not None
-                and found.to.kind in _STRONG_SPEECH_TO
-                and licence == ""
-                and lemma in ("orientere", "informere", "spørge", "svare", "vise", "meddele", "besvare")
-            )
-        ):
-            return None
-        if licence == "relative" and not explicit:
-            return None
-        if licence == "that-wished" and not dated:
-            return None
-        if licence == "that-reported" and doer.kind in (DoerClass.BODY, DoerClass.NAME) and not self._is_own(doer):
+                return replace(found, to=asked, to_at=here.place(asked.first, asked.last))
+        if not self._is_to_come(found, doer, lemma, licence):
             return None
         if doer.kind is DoerClass.BODY and not self._is_own(doer) and lemma == "tage" and " op" in f" {rest}":
-            return None
-        if doer.kind is DoerClass.IT:
-            return None
+            return None  # another body takes the case up: its route
         return found
 
-    def _asked(self, sentence: Sentence, parts: list[Clause], index: int) -> Doer | None:
+    def _is_undone(self, here: Here, verb: int, rest: str) -> bool:
+        """Denied, standing practice, or put before somebody at once."""
+        words = patterns()
+        before = self._text[here.tokens[here.clause.subject_first].start : here.tokens[verb].start]
+        return (
+            words.negated.search(before) is not None
+            or rest.casefold().startswith(("ikke", "ingen"))
+            or words.practice.search(rest[:60]) is not None
+            or words.put_before.search(rest[:60]) is not None
+        )
+
+    def _is_news(self, doer: Doer) -> bool:
+        return doer.name.casefold() in doers().news and not self._is_own(doer)
+
+    def _is_plain_in_a_case(self, found: Draft, doer: Doer, lemma: str, licence: str) -> bool:
+        """In what was written before the meeting only a unit or a person with a date to come counts."""
+        certain = doer.kind in (DoerClass.EXECUTIVE, DoerClass.BODY, DoerClass.PERSON) and not doer.weak
+        news = lemma in verbs().speech or lemma in patterns().events_of_others
+        return certain and _is_dated(found.due) and licence in ("", "relative") and not news
+
+    def _is_to_come(self, found: Draft, doer: Doer, lemma: str, licence: str) -> bool:
+        """Whether what is told is a promise and no report, wish or news."""
+        explicit = found.due is not None and found.due.rule != "due.postponed"
+        if lemma in verbs().speech and not explicit:
+            telling = lemma in patterns().telling_somebody and licence == ""
+            if not (telling and found.to is not None and found.to.kind in _TOLD):
+                return False
+        if licence == "relative" and not explicit:
+            return False
+        if licence == "where" and doer.kind not in (DoerClass.EXECUTIVE, DoerClass.PERSON, DoerClass.OFFICE):
+            return False
+        if licence == "that-wished" and not (explicit and found.due is not None and found.due.value is not None):
+            return False
+        return not (
+            licence == "that-reported" and doer.kind in (DoerClass.BODY, DoerClass.NAME) and not self._is_own(doer)
+        )
+
+    def _asked(self, here: Here) -> Doer | None:
         """ "Anna spørger, om Røde Kors vil have det": whom the question is about is asked."""
-        if index + 1 >= len(parts) or parts[index + 1].intro is not Intro.QUESTION or parts[index + 1].verb is None:
+        question = here.parts[here.index + 1] if here.index + 1 < len(here.parts) else None
+        if question is None or question.intro is not Intro.QUESTION or question.verb is None:
             return None
-        question = parts[index + 1]
         who = subject_before(
-            sentence.tokens, question.subject_first, question.verb or 0, self._roster, opening=False, subordinate=False
+            here.tokens, question.subject_first, question.verb, self._roster, opening=False, subordinate=False
         )
         return who if who and who.kind in (DoerClass.NAME, DoerClass.EXECUTIVE) else None
 
-    def _takes_over(self, number: int, found: Draft) -> bool:
-        """ "Anna sørger for det": she is who does what was said, without a doer, right before."""
-        last = self._drafts[-1] if self._drafts else None
-        if last is None or last.actor is not None or number - last.sentence > 1:
-            return False
-        self._drafts[-1] = replace(
-            last, rule="anaphora", actor=found.actor, actor_at=found.actor_at, due=last.due or found.due
-        )
-        return True
-
-    def _modal(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer | None,
-        inverted: bool,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
+    def _modal(self, here: Here, doer: Doer | None, *, inverted: bool) -> Draft | None:
+        clause, tokens = here.clause, here.tokens
         if clause.lemma not in ("skulle", "ville"):
             return None
-        after = doer.last if inverted and doer else verb + 1
-        rule = "actor-skal" if clause.lemma == "skulle" else "actor-vil"
+        wants = clause.lemma == "ville"
+        after = doer.last if inverted and doer else here.verb + 1
         for at in range(after, min(clause.last, after + 24)):
             low = tokens[at].low
-            if low in ("ikke", "gerne", "have", "hellere", "helst", "kunne"):
-                if low == "ikke" or clause.lemma == "ville":
-                    return None
+            if low == "ikke" or (wants and low in ("gerne", "have", "hellere", "helst", "kunne")):
+                return None
+            before = tokens[at - 1].low
             if (
                 low in verbs().passive
                 and low not in verbs().present
-                and (at == after or tokens[at - 1].low not in cues().prepositions)
+                and (at == after or before not in cues().prepositions)
             ):
-                return self._passive(
-                    number, sentence, parts, index, at, verbs().passive[low], licence, following, modal=True
-                )
-            if low in ("blive", "være"):
-                participle, place = self._participle(tokens, at + 1, clause.last)
-                if participle and low == "blive":
-                    return self._passive(
-                        number, sentence, parts, index, place, participle, licence, following, modal=True
-                    )
+                return self._passive(here, at, verbs().passive[low], modal=True)
+            if low == "blive":
+                participle, place = _participle(tokens, at + 1, clause.last)
+                if participle:
+                    return self._passive(here, place, participle, modal=True)
             if (
                 low in verbs().infinitives
                 and tokens[at].text[0].islower()
-                and not (
-                    at > after
-                    and tokens[at - 1].low in ("den", "det", "de", "en", "et", "til", "på", "i", "af", "ved", "om")
-                )
+                and (at == after or before not in _NOUN_AFTER)
             ):
-                if (
-                    doer is not None
-                    and doer.kind is DoerClass.IT
-                    and doer.name.casefold() == "den"
-                    and low in verbs().acts
-                ):
-                    doer = self._body_before() or doer
-                if low == "være" and licence in ("that-agreed", "that-condition"):
-                    found = self._finish(
-                        number,
-                        sentence,
-                        parts,
-                        index,
-                        licence,
-                        verb,
-                        at + 1,
-                        self._clause_end(sentence, parts, index),
-                        None,
-                        low,
-                        following,
-                    )
-                    return (
-                        found
-                        if found.due is not None and found.due.rule not in ("due.postponed", "due.event")
-                        else None
-                    )
-                if doer is None or doer.kind not in _ACTIVE:
-                    return None
-                end = self._clause_end(sentence, parts, index)
-                rest = self._words(tokens, at + 1, end)
-                if not self._is_deed(low, doer, rest) or (doer.weak and low not in verbs().acts):
-                    return None
-                if doer.name.casefold() in doers().news and not self._is_own(doer):
-                    return None
-                found = self._finish(
-                    number, sentence, parts, index, licence or rule, at, at + 1, end, doer, low, following
-                )
-                dated = (
-                    found.due is not None
-                    and found.due.value is not None
-                    and found.due.rule not in ("due.postponed", "due.event")
-                )
-                if self._strict and not (dated and licence == "" and clause.lemma == "skulle"):
-                    return None
-                if licence == "that-wished" and not dated:
-                    return None
-                if clause.lemma == "ville" and doer.kind is DoerClass.NAME and not dated:
-                    return None
-                if (
-                    licence == "that-reported"
-                    and doer.kind in (DoerClass.BODY, DoerClass.NAME)
-                    and not self._is_own(doer)
-                ):
-                    return None
-                if (
-                    low in verbs().speech
-                    and not found.due
-                    and clause.lemma == "ville"
-                    and doer.kind is DoerClass.PERSON
-                    and not found.to
-                ):
-                    return None
-                return found
+                return self._shall(here, at, low, doer)
         return None
 
-    def _infinitive(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer | None,
-        following: Sentence | None,
-        licence: str,
-    ) -> Draft | None:
+    def _shall(self, here: Here, at: int, lemma: str, doer: Doer | None) -> Draft | None:
+        """*skal*, *vil* and an infinitive."""
+        licence, tokens = here.licence, here.tokens
+        wants = here.lemma == "ville"
+        end = self._clause_end(here)
+        if doer is not None and doer.kind is DoerClass.IT and doer.name.casefold() == "den" and lemma in verbs().acts:
+            doer = self._memory.body() or doer
+        if lemma == "være" and licence in ("that-agreed", "that-condition"):
+            found = self._finish(here, licence, here.verb, at + 1, end, None, lemma)
+            return found if found.due is not None and found.due.rule not in _WEAKER_DUES else None
+        if doer is None or doer.kind not in _ACTIVE or self._is_news(doer):
+            return None
+        if patterns().practice.search(self._words(tokens, here.verb, at)):
+            return None
+        rest = self._words(tokens, at + 1, end)
+        if not self._is_deed(lemma, doer, rest) or (doer.weak and lemma not in verbs().acts):
+            return None
+        rule = licence or ("actor-vil" if wants else "actor-skal")
+        found = self._finish(here, rule, at, at + 1, end, doer, lemma)
+        dated = _is_dated(found.due)
+        if self._strict:
+            plans = wants and doer.kind in (DoerClass.BODY, DoerClass.WE) and self._is_own(doer)
+            return found if licence == "" and (plans or (dated and not wants)) else None
+        if not dated and (licence == "that-wished" or (wants and doer.kind is DoerClass.NAME)):
+            return None
+        if licence == "that-reported" and doer.kind in (DoerClass.BODY, DoerClass.NAME) and not self._is_own(doer):
+            return None
+        untimely = lemma in verbs().speech and wants and doer.kind is DoerClass.PERSON
+        return None if untimely and not found.due and not found.to else found
+
+    def _infinitive(self, here: Here, doer: Doer | None) -> Draft | None:
         """ "lovede at sende", "Det blev besluttet at holde", "bad forvaltningen om at undersøge"."""
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        start = tokens[clause.first].start
-        stop = tokens[clause.last - 1].end
+        clause, tokens = here.clause, here.tokens
+        start, stop = here.place(clause.first, clause.last)
         if " at " not in self._text[start:stop]:
             return None
-        words = _cues()
-        for pattern, rule in (
-            (words.asked_at, "asked-at"),
-            (words.with_due_at, "called-at"),
-            (words.subject_at, "actor-at"),
-            (words.impersonal_at, "impersonal-at"),
-        ):
+        end = self._clause_end(here)
+        for rule, pattern in patterns().infinitives:
             match = pattern.search(self._text, start, stop)
             if match is None:
                 continue
             at = next((i for i in range(clause.first, clause.last) if tokens[i].start == match.start("inf")), None)
             if at is None:
                 continue
-            low = tokens[at].low
-            actor = doer
-            end = self._clause_end(sentence, parts, index)
+            low, cue = tokens[at].low, match.group().casefold()
             rest = self._words(tokens, at + 1, end)
-            if rule == "asked-at":
-                asker = doer
-                whom = next(
-                    (i for i in range(clause.first, clause.last) if tokens[i].start >= match.start("whom")), None
-                )
-                actor = (whom is not None and phrase(tokens, whom, at, self._roster)) or None
-                if (
-                    clause.form is VerbForm.PAST
-                    and clause.subject_first < verb
-                    and tokens[clause.subject_first].low in cues().prepositions
-                ):
-                    continue  # "På mødet i juni bad bestyrelsen ...": an old task
-                if (
-                    asker is None
-                    or actor is None
-                    or (asker.kind in (DoerClass.PERSON, DoerClass.PRONOUN)
-                    and not self._confirmed(following))
-                ):
-                    continue
-            elif rule == "impersonal-at":
-                actor = None
-            elif actor is None or actor.kind not in _ACTIVE:
+            actor = self._charged(here, rule, match, at, doer)
+            if rule != "impersonal-at" and actor is None:
                 continue
             if low == "være" or low in verbs().passive:
-                if not re.search(r"(?i)\b(?:tovholder|vært|kontaktperson|ansvarlig|dirigent)\b", rest[:40]):
+                if not _ROLE.search(rest[:40]):
                     continue
-            elif low not in verbs().infinitives or not self._is_deed(low, actor or _SOMEBODY, rest):
-                continue
-            cue = match.group(0).casefold()
-            if cue.startswith(("tilbød", "tilbyder", "har tilbudt")) and not (
-                self._confirmed(following) or not self._strict
+            elif low not in verbs().infinitives or not (
+                "bemyndig" in cue or self._is_deed(low, actor or _SOMEBODY, rest)
             ):
                 continue
-            begin = at
-            if rule == "actor-at" and re.match(r"(?:er i dialog|er ved|er i gang|arbejder)", cue):
-                begin = verb
-            found = self._finish(number, sentence, parts, index, rule, begin, at + 1, end, actor, low, following)
-            if rule == "called-at" and (
-                found.due is None
-                or found.due.value is None
-                or not re.search(r"(?i)\b(?:inden|senest|frist)", self._text[found.due.start : found.due.end])
+            begin = here.verb if rule == "actor-at" and _WORK_IN_HAND.match(cue) else at
+            found = self._finish(here, rule, begin, at + 1, end, actor, low)
+            due = found.due
+            if rule == "called-at" and not (
+                due is not None and due.value is not None and _LIMIT.search(self._text[due.start : due.end])
             ):
                 continue
-            if "forventer" in cue and (found.due is None or found.due.value is None):
-                continue
-            if (
-                self._strict
-                and (found.due is None or found.due.value is None)
-                and not re.match(r"(?:er i|er ved|har tænkt|lov|har lovet)", cue)
-            ):
+            undated = due is None or due.value is None
+            if undated and ("forventer" in cue or (self._strict and not _IN_HAND_OR_PROMISED.match(cue))):
                 continue
             return found
-        return self._dialogue(number, sentence, parts, index, doer, following)
+        return self._dialogue(here, doer)
 
-    def _dialogue(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer | None,
-        following: Sentence | None,
-    ) -> Draft | None:
+    def _charged(self, here: Here, rule: str, match: re.Match[str], at: int, doer: Doer | None) -> Doer | None:
+        """Whose deed the infinitive is: the subject's, or that of whom the subject asks."""
+        if rule == "impersonal-at":
+            return None
+        if doer is None or (doer.kind not in _ACTIVE and rule != "asked-at"):
+            return None
+        if rule != "asked-at":
+            return doer
+        clause, tokens = here.clause, here.tokens
+        if clause.form is VerbForm.PAST and tokens[clause.subject_first].low in cues().prepositions:
+            return None  # "På mødet i juni bad bestyrelsen ...": an old task
+        whom = next((i for i in range(clause.first, clause.last) if tokens[i].start == match.start("whom")), None)
+        if whom is None:
+            return None
+        single = doer.kind in (DoerClass.PERSON, DoerClass.PRONOUN)  # one member's wish, unless somebody says yes
+        return None if single and not self._confirmed(here) else phrase(tokens, whom, at, self._roster)
+
+    def _confirmed(self, here: Here) -> bool:
+        nextone = here.following
+        return nextone is not None and patterns().confirmed.search(self._text, nextone.start, nextone.end) is not None
+
+    def _dialogue(self, here: Here, doer: Doer | None) -> Draft | None:
         """ "er i dialog med naboerne om at ændre": work in hand."""
-        clause = parts[index]
-        verb = clause.verb
-        assert verb is not None
-        if clause.lemma != "være" or doer is None or doer.kind not in _ACTIVE:
+        if here.lemma != "være" or doer is None or doer.kind not in _ACTIVE:
             return None
-        rest = self._words(sentence.tokens, verb + 1, clause.last).casefold()
-        if not re.match(r"(?:i dialog|i gang|i kontakt|i forhandling) med", rest) or " at " not in rest:
+        rest = self._words(here.tokens, here.verb + 1, here.clause.last).casefold()
+        if not _WITH_SOMEBODY.match(rest) or " at " not in rest:
             return None
-        end = self._clause_end(sentence, parts, index)
-        return self._finish(number, sentence, parts, index, "actor-at", verb, verb + 1, end, doer, "være", following)
+        return self._finish(here, "actor-at", here.verb, here.verb + 1, self._clause_end(here), doer, "være")
 
-    def _confirmed(self, following: Sentence | None) -> bool:
-        return (
-            following is not None and _cues().confirmed.search(self._text, following.start, following.end) is not None
-        )
+    # --- passives and the like ----------------------------------------------------------------------------------------
 
-    def _passive(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        verb: int,
-        lemma: str,
-        licence: str,
-        following: Sentence | None,
-        *,
-        modal: bool,
-    ) -> Draft | None:
+    def _passive(self, here: Here, verb: int, lemma: str, *, modal: bool) -> Draft | None:
+        """ "Begge udkast rundsendes", "Serveringen skal afklares med", "bliver forelagt udvalget"."""
+        clause, tokens, licence = here.clause, here.tokens, here.licence
         if self._strict or licence == "relative":
             return None
-        clause = parts[index]
-        tokens = sentence.tokens
-        end = self._clause_end(sentence, parts, index)
+        end = self._clause_end(here)
         rest = self._words(tokens, verb + 1, end)
-        table = verbs()
-        pattern = table.passive_light.get(lemma)
+        pattern = verbs().passive_light.get(lemma)
         light = pattern is not None and pattern.search(rest[:80]) is not None
-        if not light and lemma not in table.passive_acts:
-            return None
-        if _NOT_BEFORE.search(self._text[tokens[clause.subject_first].start : tokens[verb].start]):
-            return None
-        if _HEARING.search(rest[:50]) or " ikke " in f" {rest[:16].casefold()} " or _cues().practice.search(rest[:40]):
+        if not (light or lemma in verbs().passive_acts) or self._is_undone(here, verb, rest):
             return None
         first = clause.subject_first
-        finite_verb = clause.verb if clause.verb is not None else verb
-        subject = (
-            classify(tokens, first, finite_verb, self._roster, opening=first == 0)
-            if first < finite_verb and clause.intro is not Intro.VP
-            else None
-        )
-        to_subject = (
-            subject
-            if subject and subject.kind in _ACTIVE and not subject.weak and subject.kind is not DoerClass.WE
-            else None
-        )
-        receiver = None
-        if first < finite_verb and clause.intro is not Intro.VP and to_subject is None:
-            receiver = phrase(tokens, first, finite_verb, self._roster)
-            if receiver and (
-                receiver.kind is DoerClass.NAME
-                or (receiver.last != finite_verb and not _adverbial_between(tokens, receiver.last, finite_verb))
-            ):
-                receiver = None
-        start = first if first < finite_verb else finite_verb
-        if tokens[start].low in ("der",) or to_subject or receiver:
-            start = finite_verb
-        actor = self._agent(tokens, verb, end)
-        found = self._finish(
-            number,
-            sentence,
-            parts,
-            index,
-            licence or ("passive-skal" if modal else "passive"),
-            start,
-            verb + 1,
-            end,
-            actor,
-            lemma,
-            following,
-        )
-        if to_subject or receiver:
-            whom = to_subject or receiver
-            assert whom is not None
-            found = replace(found, to=whom, to_at=(tokens[whom.first].start, tokens[whom.last - 1].end))
-        dated = found.due is not None and found.due.rule not in ("due.postponed", "due.event")
-        if found.due is not None and found.due.rule == "due.recurring" and not (to_subject or receiver or licence):
-            return None
-        about = tokens[first].low if first < finite_verb else ""
+        subject = first < here.verb and clause.intro is not Intro.VP
+        whom = self._passive_subject(here) if subject else None
+        start = min(first, here.verb)
+        if tokens[start].low == "der" or whom:
+            start = here.verb
+        rule = licence or ("passive-skal" if modal else "passive")
+        agent = self._agent(tokens, verb, end)
+        if agent is None and licence == "that-promised" and here.matrix and here.matrix.kind in _ACTIVE:
+            agent = here.matrix  # "Forvaltningen påtager sig ansvaret for, at folderen opdateres"
+        found = self._finish(here, rule, start, verb + 1, end, agent, lemma)
+        if whom:
+            found = replace(found, to=whom, to_at=here.place(whom.first, whom.last))
+        due = found.due
+        about = tokens[first].low if subject else ""
         if about in ("næste", "mødet", "møderne"):
             return None
-        if about in ("sagen", "punktet", "forslaget", "sag") and lemma != "tage" and not dated:
+        if due is not None and due.rule == "due.recurring" and not (whom or licence):
             return None
-        if (
-            found.to is not None
-            and found.to.kind is DoerClass.BODY
-            and not self._is_own(found.to)
-            and not dated
-            and not to_subject
+        if due is not None and due.rule not in _WEAKER_DUES:
+            return found
+        if about in _THE_CASE and lemma != "tage":
+            return None
+        to_another_body = found.to is not None and found.to.kind is DoerClass.BODY and not self._is_own(found.to)
+        if to_another_body and not whom and (clause.intro is Intro.VP or about in _PAPERS or here.verb == first):
+            return None  # the case's route: a referral
+        if whom and lemma == "høre" and not licence.startswith("that-condition"):
+            return None
+        if licence in ("that-reported", "that-wished") or (first >= here.verb and clause.intro is not Intro.VP):
+            return found if licence == "" and found.to else None
+        certain = (
+            tokens[first].low in ("der", "det")
+            or lemma in _SENT_OUT
+            or (lemma in _SENT and re.match(r"(?:ud|rundt)\b", rest))
+        )
+        return found if found.to or light or certain or licence.startswith("that-") else None
+
+    def _passive_subject(self, here: Here) -> Doer | None:
+        """Who gets it, as the subject: "Alle deltagere inviteres", "Ungdomsrådet skal hvert år høres"."""
+        tokens, first = here.tokens, here.clause.subject_first
+        subject = subject_before(tokens, first, here.verb, self._roster, opening=first == 0, subordinate=True)
+        if subject and subject.kind in _ACTIVE and not subject.weak and subject.kind is not DoerClass.WE:
+            return subject
+        found = phrase(tokens, first, here.verb, self._roster)
+        if found is None or found.kind is DoerClass.NAME:
+            return None
+        if found.last < here.verb and not (
+            _is_adverbial(tokens[found.last]) or _DATE_WORD.fullmatch(tokens[found.last].low)
         ):
-            return None
-        if to_subject and lemma == "høre" and licence == "" and not dated:
-            return None
-        if licence in ("that-reported", "that-wished") and not dated:
-            return None
-        if not (dated or found.to or light or licence.startswith("that-")):
-            return None
-        if first >= finite_verb and not (dated or found.to) and clause.intro is not Intro.VP:
             return None
         return found
 
@@ -851,427 +579,198 @@ class PassageReader:
                     return found
         return None
 
-    def _participle(self, tokens: Sequence[Token], first: int, last: int) -> tuple[str | None, int]:
-        table = verbs()
-        for at in range(first, min(last, first + 8)):
-            lemma = table.participles.get(tokens[at].low)
-            if lemma and (lemma in table.passive_acts or lemma in table.passive_light):
-                return lemma, at
-        return None, first
-
-    def _comes(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer | None,
-        lemma: str,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
+    def _comes(self, here: Here, doer: Doer | None) -> Draft | None:
         """ "Svaret kommer skriftligt", "tallene kommer i uge 5": nobody is named, yet somebody owes it."""
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        if (
-            lemma not in ("komme", "følge", "foreligge")
-            or clause.subject_first >= verb
-            or self._strict
-            or licence not in ("", "that-reported")
-        ):
+        first, tokens = here.clause.subject_first, here.tokens
+        if self._strict or here.licence not in ("", "that-reported") or first >= here.verb:
             return None
-        subject = self._words(tokens, clause.subject_first, verb).casefold()
-        if not _OWED.search(subject) and not (
-            doer is not None and doer.kind is DoerClass.IT and lemma == "komme" and doer.name.casefold() == "den"
-        ):
+        if here.lemma not in ("komme", "følge", "foreligge"):
             return None
-        rest = self._words(tokens, verb + 1, clause.last).casefold()
-        found = self._finish(
-            number,
-            sentence,
-            parts,
-            index,
-            "comes",
-            clause.subject_first,
-            verb + 1,
-            self._clause_end(sentence, parts, index),
-            None,
-            lemma,
-            following,
-        )
-        if found.due is None and "skriftlig" not in rest and "senere" not in rest:
+        it = doer is not None and doer.kind is DoerClass.IT and doer.name.casefold() == "den" and here.lemma == "komme"
+        if not it and not patterns().owed.search(self._words(tokens, first, here.verb)):
             return None
-        return found
+        rest = self._words(tokens, here.verb + 1, here.clause.last).casefold()
+        found = self._finish(here, "comes", first, here.verb + 1, self._clause_end(here), None, here.lemma)
+        return found if found.due is not None or "skriftlig" in rest or "senere" in rest else None
 
-    def _gets(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
-        """ "Udvalget får rapporten, når den foreligger": the one who gets it is the subject."""
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        end = self._clause_end(sentence, parts, index)
-        rest = self._words(tokens, verb + 1, end)
-        if (
-            _CAUSED.search(rest[:60])
-            and doer.kind in (DoerClass.PERSON, DoerClass.EXECUTIVE, DoerClass.OFFICE, DoerClass.PRONOUN)
-            and not self._strict
-        ):
-            return self._finish(
-                number, sentence, parts, index, licence or "actor-verb", verb, verb + 1, end, doer, "få", following
-            )
-        if (
-            self._strict
-            or licence not in ("", "that-reported", "that-promised", "that-agreed")
-            or not verbs().light["få"].is_deed(rest, dated=False)
-        ):
+    def _gets(self, here: Here, doer: Doer) -> Draft | None:
+        """ "Udvalget får rapporten, når den foreligger": who gets it is the subject; "får folderen trykt" is a deed."""
+        end = self._clause_end(here)
+        rest = self._words(here.tokens, here.verb + 1, end)
+        if self._strict:
             return None
-        found = self._finish(number, sentence, parts, index, "gets", verb, verb + 1, end, None, "få", following)
+        if patterns().caused.search(rest[:60]) and doer.kind in _STRONG:
+            return self._finish(here, here.licence or "actor-verb", here.verb, here.verb + 1, end, doer, "få")
+        if here.licence not in ("", "that-reported", "that-promised", "that-agreed"):
+            return None
+        if not verbs().light["få"].is_deed(rest, dated=False):
+            return None
+        found = self._finish(here, "gets", here.verb, here.verb + 1, end, None, "få")
         if found.due is None and "tilsendt" not in rest and "besked" not in rest:
             return None
-        return replace(found, to=doer, to_at=(tokens[doer.first].start, tokens[doer.last - 1].end))
+        return replace(found, to=doer, to_at=here.place(doer.first, doer.last))
 
-    def _received(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        doer: Doer,
-        licence: str,
-        following: Sentence | None,
-    ) -> Draft | None:
+    def _received(self, here: Here, doer: Doer) -> Draft | None:
         """ "... på betingelse af, at sekretariatet modtager et budget fra foreningen": the sender owes it."""
-        clause = parts[index]
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        end = self._clause_end(sentence, parts, index)
+        tokens, end = here.tokens, self._clause_end(here)
         sender = next(
-            (phrase(tokens, at + 1, end, self._roster) for at in range(verb + 1, end) if tokens[at].low == "fra"), None
+            (phrase(tokens, at + 1, end, self._roster) for at in range(here.verb + 1, end) if tokens[at].low == "fra"),
+            None,
         )
-        found = self._finish(number, sentence, parts, index, licence, verb, verb + 1, end, sender, "modtage", following)
-        return replace(found, to=doer, to_at=(tokens[doer.first].start, tokens[doer.last - 1].end))
+        found = self._finish(here, here.licence, here.verb, here.verb + 1, end, sender, "modtage")
+        return replace(found, to=doer, to_at=here.place(doer.first, doer.last))
 
-    def _anaphora(self, number: int, sentence: Sentence, clause: Clause) -> list[Draft] | None:
-        """ "Det gør Anna", "Det sørger pedellen for": who does what was said before."""
-        tokens = sentence.tokens
-        verb = clause.verb
-        assert verb is not None
-        if clause.lemma not in (
-            "gøre",
-            "sørge",
-            "lave",
-            "klare",
-            "stå",
-            "tage",
-            "ordne",
-            "undersøge",
-            "skrive",
-            "ville",
-            "arrangere",
-            "bestille",
-        ):
-            return None
-        who = subject_after(tokens, verb, clause.last, self._roster)
-        if who is None or who.kind not in _ACTIVE or who.kind is DoerClass.IT:
-            return None
-        if clause.lemma == "ville" or self._strict:
-            return []  # "Det vil forvaltningen gøre" confirms what was asked
-        due = self._due.within(tokens[clause.first].start, sentence.end)
-        place = (tokens[who.first].start, tokens[who.last - 1].end)
+    # --- who does what was said before --------------------------------------------------------------------------------
+
+    def _takes_over(self, number: int, found: Draft) -> bool:
+        """Give a deed without a doer, right before, to who "sørger for det"."""
         last = self._drafts[-1] if self._drafts else None
-        if last is not None and last.actor is None and number - last.sentence <= 1:
-            self._drafts[-1] = replace(last, rule="anaphora", actor=who, actor_at=place, due=last.due or due)
-            return []
-        start, end = self._said_before(sentence, clause)
-        if start >= end:
-            return None
-        return [
-            Draft(
-                "anaphora",
-                start,
-                end,
-                who,
-                place,
-                None,
-                None,
-                due or self._due.within(start, end),
-                number,
-                clause.lemma or "",
-            )
-        ]
-
-    def _said_before(self, sentence: Sentence, clause: Clause) -> tuple[int, int]:
-        start = sentence.tokens[clause.first].start
-        before = self._text[sentence.start : start].strip(" –-—:,")
-        if len(before) > 5:
-            return sentence.start, start
-        if not self._before:
-            return 0, 0
-        tokens = self._before[-1]
-        return tokens[0].start, tokens[-1].end
-
-    def _note(self, number: int, sentence: Sentence) -> bool:
-        """A line of a task list: what, a dash, whose initials."""
-        text = self._text[sentence.start : sentence.end]
-        if len(text) > 110 or not ("–" in text or " - " in text or "—" in text):
+        if last is None or last.actor is not None or number - last.sentence > 1:
             return False
-        match = _NOTE.fullmatch(text.strip(". "))
-        if match is None:
-            return False
-        names = []
-        for part in re.split(r"\s?(?:&|og|,|/|\+)\s?", match["who"]):
-            known = self._roster.resolve(part)
-            if known is None:
-                return False
-            names.append(known.name.value)
-        what = match["what"]
-        led = self._drafts[-1] if self._drafts else None
-        if led is not None and led.rule != "initials" and self._text[led.end : sentence.start].strip().startswith(":"):
-            return True  # the names that a task before the colon is about
-        if self._lead_in_is_task(sentence):
-            return True
-        base = sentence.start + text.index(what[0])
-        end = sentence.start + len(text.rstrip(". "))
-        who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, tuple(names))
-        at = (sentence.start + match.start("who"), end)
-        self._drafts.append(Draft("initials", base, end, who, at, None, None, None, number))
+        self._drafts[-1] = replace(
+            last, rule="anaphora", actor=found.actor, actor_at=found.actor_at, due=last.due or found.due
+        )
         return True
 
-    def _lead_in_is_task(self, sentence: Sentence) -> bool:
-        before = self._text[: sentence.start].rstrip(" \n·•-–o*")
-        while before.endswith((" ",)):
-            before = before[:-1]
-        lead = before.rpartition(":")
-        return (
-            (bool(lead[1])
-            and any(d.start <= len(lead[0]) <= d.end + 40 and d.rule != "initials" for d in self._drafts[-1:]))
-            or bool(self._listing_task(sentence))
+    def _anaphora(self, here: Here) -> tuple[bool, Draft | None]:
+        """ "Det gør Anna", "Det sørger pedellen for": whether it is one, and a deed if none was read before."""
+        tokens, clause = here.tokens, here.clause
+        if clause.lemma not in patterns().doing_it:
+            return False, None
+        who = self._memory.doer(subject_after(tokens, here.verb, clause.last, self._roster))
+        if who is None or who.kind not in _ACTIVE:
+            return False, None
+        if clause.lemma == "ville" or self._strict:
+            return True, None  # "Det vil forvaltningen gøre" confirms what was asked
+        due = self._due.within(tokens[clause.first].start, here.sentence.end)
+        found = Draft(
+            "anaphora", 0, 0, who, here.place(who.first, who.last), due=due, sentence=here.number, lemma=here.lemma
         )
+        if self._takes_over(here.number, found):
+            return True, None
+        start, end = self._said_before(here)
+        if start >= end:
+            return False, None
+        return True, replace(found, start=start, end=end, due=due or self._due.within(start, end))
 
-    def _listing_task(self, sentence: Sentence) -> bool:
-        last = next((d for d in reversed(self._drafts) if d.rule != "initials"), None)
-        if last is None or any(d.rule == "initials" for d in self._drafts):
-            return False
-        between = self._text[last.end : sentence.start]
-        return ":" in between[:40] and all(
-            _NOTE.fullmatch(line.strip(" \t·•o*.")) or not line.strip(" \t·•o*")
-            for line in between[between.index(":") + 1 :].split("\n")
-        )
+    def _said_before(self, here: Here) -> tuple[int, int]:
+        start = here.tokens[here.clause.first].start
+        if len(self._text[here.sentence.start : start].strip(" –-—:,")) > 5:
+            return here.sentence.start, start
+        last = self._memory.last
+        return (last[0].start, last[-1].end) if last else (0, 0)
 
-    def _ready(self, number: int, sentence: Sentence) -> bool:
-        """ "Uddelingen skal være slut d. 24/10", "Fristen er d. 15. maj": the due of what stands right before."""
-        if not self._drafts or not _READY.search(self._text, sentence.start, sentence.end):
-            return False
-        due = self._due.within(sentence.start, sentence.end)
-        if due is None:
-            return False
-        touched = False
-        listing = self._drafts[-1].rule == "initials"
-        for position in range(len(self._drafts) - 1, -1, -1):
-            draft = self._drafts[position]
-            if (
-                draft.due is not None
-                or (listing and draft.rule != "initials")
-                or (not listing and number - draft.sentence > 1)
-            ):
-                break
-            self._drafts[position] = replace(draft, due=due)
-            touched = True
-            if not listing:
-                break
-        return touched
-
-    # --- common ---------------------------------------------------------------------------------------------------------
+    # --- common -------------------------------------------------------------------------------------------------------
 
     def _is_own(self, doer: Doer) -> bool:
-        folded = _fold(doer.name)
+        """Whether a doer is the meeting's own body."""
         if doer.kind is DoerClass.WE:
             return True
+        folded = _fold(doer.name)
+        if not self._own:
+            return folded in ("udvalget", "rådet", "bestyrelsen", "byrådet")
         stems = {folded, folded.removesuffix("et"), folded.removesuffix("en"), folded.removesuffix("ne")}
-        return any(stem and (stem in own) for stem in stems for own in self._own if len(stem) > 2) or (
-            not self._own and folded in ("udvalget", "rådet", "bestyrelsen", "byrådet")
-        )
+        return any(len(stem) > 2 and stem in own for stem in stems for own in self._own)
 
     def _words(self, tokens: Sequence[Token], first: int, last: int) -> str:
         return self._text[tokens[first].start : tokens[last - 1].end] if first < last else ""
 
-    def _clause_end(self, sentence: Sentence, parts: list[Clause], index: int) -> int:
+    def _clause_end(self, here: Here) -> int:
         """Where a deed's words end: with its clause and the clauses that are its object ("om ...", "hvad ...", "at ...")."""
-        tokens = sentence.tokens
-        end = parts[index].last
-        for following in parts[index + 1 :]:
-            opener = tokens[following.first].low
-            if (following.intro in (Intro.QUESTION, Intro.THAT) and opener not in ("og_",)) or (following.intro is Intro.RELATIVE and _GETTING.search(
-                self._words(tokens, following.first, following.last)
-            )) or (
-                following.verb is None
-                and following.intro is Intro.MAIN
-                and tokens[max(0, following.first - 1)].text == ","
-            ):
-                end = following.last
-            else:
+        tokens, end = here.tokens, here.clause.last
+        for nextone in here.parts[here.index + 1 :]:
+            is_object = nextone.intro in (Intro.QUESTION, Intro.THAT)
+            is_gift = nextone.intro is Intro.RELATIVE and patterns().getting.search(
+                self._words(tokens, nextone.first, nextone.last)
+            )
+            is_list = nextone.verb is None and nextone.intro is Intro.MAIN and tokens[nextone.first - 1].text == ","
+            if not (is_object or is_gift or is_list):
                 break
-        while end > parts[index].first and tokens[end - 1].text in ",:;.–—-(":
+            end = nextone.last
+        while end > here.clause.first + 1 and tokens[end - 1].text in ",:;.–—-(":
             end -= 1
         return end
 
-    def _finish(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        rule: str,
-        first: int,
-        after: int,
-        end: int,
-        actor: Doer | None,
-        lemma: str,
-        following: Sentence | None,
-    ) -> Draft:
-        tokens = sentence.tokens
-        clause = parts[index]
-        trailing = end
-        for nextone in parts[index + 1 :]:
-            if nextone.first >= end and (
-                (nextone.intro in (Intro.MAIN, Intro.VP)
-                and nextone.verb is not None)
-                or tokens[nextone.first].low == "der"
-            ):
-                break
-            trailing = max(trailing, nextone.last)
-        due = self._due_of(number, sentence, parts, index, end, trailing, lemma, following)
+    def _finish(self, here: Here, rule: str, first: int, after: int, end: int, actor: Doer | None, lemma: str) -> Draft:
+        """Put a deed together: its words from token ``first`` to ``end``, ``after`` being the first behind the verb."""
+        tokens = here.tokens
+        due = self._due_of(here, end, lemma)
         to = recipient(tokens, lemma, after, end, self._roster, (due.start, due.end) if due else None)
         if to is not None and actor is not None and to.name == actor.name:
             to = None
-        start = tokens[first].start
-        stop = tokens[end - 1].end
-        if due is not None and lemma in _TO_AN_EVENT and due.start < due.end:
+        if due is not None and lemma in patterns().to_an_event and due.start < due.end:
             due = self._due.bare(due)
-        start, stop = self._without_due(start, stop, due)
-        actor_at = (tokens[actor.first].start, tokens[actor.last - 1].end) if actor else None
+        start, stop = self._without_due(*here.place(first, end), due)
         return Draft(
             rule,
             start,
             stop,
-            self._who(actor),
-            actor_at,
-            self._whom(to, actor),
-            (tokens[to.first].start, tokens[to.last - 1].end) if to else None,
+            self._memory.doer(actor),
+            here.place(actor.first, max(actor.last, actor.first + 1)) if actor else None,
+            self._memory.recipient(to, actor),
+            here.place(to.first, to.last) if to else None,
             due,
-            number,
+            here.number,
             lemma,
         )
 
-    def _who(self, doer: Doer | None) -> Doer | None:
-        """A pronoun stands for the person named last; *vi* for the meeting's body (set later)."""
-        if doer is None or doer.kind not in (DoerClass.PRONOUN, DoerClass.THEY):
-            return doer
-        people = last_person(self._before, self._roster)
-        if not people:
-            return doer
-        if doer.kind is DoerClass.PRONOUN:
-            name = self._one_before(people)
-            return replace(doer, kind=DoerClass.PERSON, name=name, people=(name,))
-        return replace(doer, kind=DoerClass.PERSON, name=" og ".join(people), people=people)
-
-    def _whom(self, doer: Doer | None, actor: Doer | None) -> Doer | None:
-        """Whom a pronoun behind the verb means: the person named last who is not the doer."""
-        if doer is None or doer.kind not in (DoerClass.PRONOUN, DoerClass.THEY):
-            return doer
-        if doer.kind is DoerClass.THEY:
-            return self._group_before() or doer
-        own = set(actor.people) if actor else set()
-        here = [name for name in last_person(self._before, self._roster) if name not in own]
-        if not here:
-            return doer
-        return replace(doer, kind=DoerClass.PERSON, name=here[-1], people=(here[-1],))
-
-    def _group_before(self) -> Doer | None:
-        """The people in general that the sentence before turns to: "har skrevet til de gule hjælpere"."""
-        if not self._before:
-            return None
-        tokens = self._before[-1]
-        for at in range(len(tokens) - 1):
-            if tokens[at].low in ("til", "med", "for"):
-                found = phrase(tokens, at + 1, len(tokens), self._roster)
-                if found and found.kind in (DoerClass.ALL, DoerClass.EXECUTIVE):
-                    return found
-        return None
-
-    def _body_before(self) -> Doer | None:
-        """The group or unit that the sentence before is about: "Arbejdsgruppen blev nedsat. Den skal aflevere ..."."""
-        tokens = self._before[-1] if self._before else ()
-        for token in tokens:
-            if doers().noun(token.text) in (DoerClass.EXECUTIVE, DoerClass.BODY) and token.low.endswith(("en", "et")):
-                return Doer(DoerClass.EXECUTIVE, token.text, 0, 0)
-        return None
-
-    def _one_before(self, people: tuple[str, ...]) -> str:
-        """The person who begins the sentence before is the likelier meaning of *hun*; two together are not meant."""
-        tokens = self._before[-1] if self._before else ()
-        for at in range(min(4, len(tokens))):
-            known = person_at(tokens, at, len(tokens), self._roster)
-            if known:
-                if known[1] < len(tokens) and tokens[known[1]].low in ("og", "&"):
-                    return people[-1]
-                return known[0]
-        return people[-1]
-
-    def _due_of(
-        self,
-        number: int,
-        sentence: Sentence,
-        parts: list[Clause],
-        index: int,
-        end: int,
-        trailing: int,
-        lemma: str,
-        following: Sentence | None,
-    ) -> Due | None:
-        tokens = sentence.tokens
-        clause = parts[index]
-        start = tokens[clause.first].start
-        stop = tokens[end - 1].end
-        after = tokens[trailing - 1].end
-        fronted = index > 0 and parts[index - 1].intro is Intro.ADVERBIAL and clause.subject_first == clause.verb
-        previous = self._drafts[-1].due if self._drafts else None
-        due = self._due.within(start, stop) or self._due.pointing(start, stop, start, previous)
-        if due is None and after > stop:
-            due = self._due.within(stop, after)
-        if due is None and fronted:
-            due = self._due.words(tokens[parts[index - 1].first].start, start)
-        if due is None:
-            due = self._due.words(start, after)
-        if due is None and index + 1 < len(parts):
-            due = self._due.deadline_after(stop, sentence.end)
-            ready = _READY.search(self._text, stop, sentence.end) if due is None else None
+    def _due_of(self, here: Here, end: int, lemma: str) -> Due | None:
+        """The due: in the deed's own words, in what follows, in front, or elsewhere in the item."""
+        clause, reader = here.clause, self._due
+        start, stop = here.place(clause.first, end)
+        behind = max(stop, here.tokens[self._trailing(here, end) - 1].end)
+        found = (
+            reader.within(start, stop)
+            or (reader.within(here.sentence.start, start) if here.licence == "where" else None)
+            or reader.pointing(start, stop, start, self._drafts[-1].due if self._drafts else None)
+            or (reader.within(stop, behind) if behind > stop else None)
+        )
+        before = here.parts[here.index - 1] if here.index else None
+        if found is None and before and before.intro is Intro.ADVERBIAL and clause.subject_first == clause.verb:
+            found = reader.words(here.tokens[before.first].start, start)
+        found = found or reader.words(start, behind)
+        if found is None and here.index + 1 < len(here.parts):
+            found = reader.deadline_after(stop, here.sentence.end)
+            ready = patterns().ready.search(self._text, stop, here.sentence.end) if found is None else None
             if ready:
-                due = self._due.within(ready.start(), sentence.end)
-        if due is None and not self._strict:
-            due = self._due.postponed_to(start, max(0, sentence.start - 160))
-        if due is None and at_the_event(lemma) and not self._strict:
-            day = event_day(self._passage.title, self._base) or event_in(
-                self._passage.context(), self._text[start:stop], self._base
+                found = reader.within(ready.start(), here.sentence.end)
+        if found is None and not self._strict:
+            found = reader.postponed_to(start, max(0, here.sentence.start - 160)) or self._at_the_event(
+                here, start, stop
             )
-            if day is not None:
-                due = Due(day, start, start, "due.event")
-        if due is not None and due.value is None and due.rule == "due.deadline":
-            value = DueReader(self._passage.context(), self._base, None).deadline()
-            return replace(due, value=value)
-        return due
+            if found is None and answers(lemma, self._text[here.tokens[here.verb].start : stop]):
+                day = self._deadline()
+                found = Due(day, start, start, "due.deadline") if day is not None else None
+        if found is not None and found.value is None and found.rule == "due.deadline":
+            return replace(found, value=self._deadline())
+        return found
+
+    def _deadline(self) -> str | None:
+        """The deadline that the item states somewhere."""
+        return DueReader(self._passage.context(), self._base, None).deadline()
+
+    def _trailing(self, here: Here, end: int) -> int:
+        """Where the clauses end that follow a deed and may state its due: "som behandles på mødet i maj"."""
+        trailing = end
+        for nextone in here.parts[here.index + 1 :]:
+            own = nextone.intro in (Intro.MAIN, Intro.VP) and nextone.verb is not None
+            if nextone.first >= end and (own or here.tokens[nextone.first].low == "der"):
+                break
+            trailing = max(trailing, nextone.last)
+        return trailing
+
+    def _at_the_event(self, here: Here, start: int, stop: int) -> Due | None:
+        """The day of the event that a deed is done at: in the sentence before, the title or elsewhere in the item."""
+        verb = here.tokens[here.verb].start
+        if not at_the_event(self._text[verb:stop]):
+            return None
+        last = self._memory.last
+        before = self._due.within(last[0].start, last[-1].end) if last else None
+        if before is not None and before.value is not None:
+            return Due(before.value, start, start, "due.event")
+        words = f"{self._text[start:stop]} {self._passage.title}"
+        day = event_day(self._passage.title, self._base) or event_in(self._passage.context(), words, self._base)
+        return Due(day, start, start, "due.event") if day is not None else None
 
     def _without_due(self, start: int, stop: int, due: Due | None) -> tuple[int, int]:
         """Cut the words of the due off either end of the deed."""
@@ -1285,30 +784,45 @@ class PassageReader:
             stop -= 1
         while start < stop and self._text[start] in " ,;:":
             start += 1
-        return start, stop
+        dangling = _DANGLING.search(self._text, max(start, stop - 12), stop)
+        return start, dangling.start() if dangling and dangling.start() > start else stop
 
 
-_DATE_START = re.compile(r"\d|den$|d\.?$")
-_DATE_WORD = re.compile(r"(?:d\.?|den|\d{1,2}\.?|\d{4}|kl\.?|\d{1,2}[./:-]\d{1,4}(?:[./-]\d{2,4})?|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|uge)\.?")  # fmt: skip
-_TO_AN_EVENT = frozenset({"invitere", "indkalde", "indbyde", "deltage", "tilmelde"})
-_CAUSED = re.compile(
-    r"(?i)\b(?:lavet|trykt|undersøgt|afklaret|udarbejdet|rettet|bestilt|repareret|opsat|sat op|ryddet|oversat|afhentet|malet|skiftet)\b"
-)
-_NOT_BEFORE = re.compile(r"(?i)\b(?:ikke|aldrig|næppe)\b")
-_BACK = frozenset({"den", "det", "dem", "disse", "ja", "denne", "dette"})
-_SOMEBODY = Doer(DoerClass.EXECUTIVE, "", 0, 0)
-_OWED = re.compile(r"(?i)\b(?:svar\w*|tal|tallet|tallene|notat\w*|rapport\w*|status\w*|opgørelse\w*|oversigt\w*|referat\w*|materiale\w*|invitation\w*|indkaldelse\w*|orientering\w*|redegørelse\w*|evaluering\w*|besked|tidsplan\w*|information\w*|oplæg\w*)\b")  # fmt: skip
-_GETTING = re.compile(r"(?i)\b(?:får|sendes|tilsendes|tilsendt|udsendes|mailes|rundsendes|lægges|deles)\b")
-_NEVER_VERBS = frozenset({"eller", "efter", "under", "heller", "siger", "hverken", "altid", "videre", "senere", "over", "flere", "andre", "ifølge", "kroner", "timer", "minutter", "måneder", "dager", "uger", "borgere", "elever", "forslager", "december", "november", "oktober", "september"})  # fmt: skip
+_THE_CASE = frozenset({"sagen", "punktet", "forslaget", "sag"})
+_PAPERS = _THE_CASE | {"notatet", "indstillingen", "ansøgningen", "planen", "høringssvaret", "udtalelsen", "politikken"}
+_SENT = frozenset({"sende", "dele"})
+_SENT_OUT = frozenset({"eftersende", "rundsende", "udsende", "tilsende", "vedlægge", "vedhæfte"})
+_NOUN_AFTER = frozenset({"den", "det", "de", "en", "et", "til", "på", "i", "af", "ved", "om"})
 
 
-def _adverbial_between(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """ "Ungdomsrådet hvert år i november skal høres"."""
-    return first < last and (
-        tokens[first].low in cues().adverbs
-        or tokens[first].low in cues().prepositions
-        or _DATE_WORD.fullmatch(tokens[first].low) is not None
-    )
+def _resumes_main(sentence: Sentence, parts: Sequence[Clause], index: int) -> bool:
+    """ "spørger X, hvorfor ..., og genfremsætter sagen": after a clause closed by a comma, the main subject goes on."""
+    first = parts[index].first
+    if index == 0 or parts[index - 1].intro in (Intro.MAIN, Intro.VP):
+        return False
+    return sentence.tokens[first].text == "," or sentence.tokens[first - 1].text == ","
+
+
+def _is_adverbial(token: Token) -> bool:
+    """A word that a sentence's adverbial begins with, so that the subject stands behind the verb."""
+    low = token.low
+    if low in cues().prepositions or (low in cues().adverbs and low not in doers().pronouns):
+        return True
+    return low in ("senest", "næste", "mandag", "tirsdag", "onsdag", "torsdag", "fredag")
+
+
+def _participle(tokens: Sequence[Token], first: int, last: int) -> tuple[str | None, int]:
+    """The verb of a participle behind *blive*, and where it stands."""
+    table = verbs()
+    for at in range(first, min(last, first + 8)):
+        lemma = table.participles.get(tokens[at].low)
+        if lemma and (lemma in table.passive_acts or lemma in table.passive_light):
+            return lemma, at
+    return None, first
+
+
+def _is_dated(due: Due | None) -> bool:
+    return due is not None and due.value is not None and due.rule not in _WEAKER_DUES
 
 
 def _fold(text: str) -> str:
@@ -1317,6 +831,6 @@ def _fold(text: str) -> str:
 
 def read_passage(
     passage: Passage, own: Sequence[str], roster: Roster, next_meeting: str | None, base: date | None
-) -> Iterator[Draft]:
-    """Yield the commitments that a passage states."""
-    yield from PassageReader(passage, own, roster, next_meeting, base).read()
+) -> list[Draft]:
+    """Return the commitments that a passage states, in order of print."""
+    return PassageReader(passage, own, roster, next_meeting, base).read()

@@ -127,7 +127,8 @@ def verbs() -> Verbs:
         },
         participles={form: verb for verb in every for form in _participles_of(verb, irregular["participle"])},
         infinitives=frozenset(every),
-        past=frozenset(table["past"]["forms"]),
+        past=frozenset(table["past"]["forms"])
+        | {verb.removesuffix("e") + "te" for verb in every if verb.endswith("e")},
         acts=acts,
         executive=frozenset(table["executive"]["verbs"]),
         speech=speech,
