@@ -306,6 +306,9 @@ class _Reading:
             if not token.capital:
                 if len(token.low) < 4:
                     continue
+                if "." in token.text and token.text.rstrip(".") in tables.legal:
+                    yield from self._legal(index)
+                    continue
                 after = tokens[index + 1] if index + 1 < total else None
                 if token.low.endswith(tables.lower_worth) or (
                     after is not None and (after.capital or after.low == "for") and after.gap == " "
@@ -853,7 +856,9 @@ class _Reading:
             if not token.capital:
                 lower = token.low.rstrip("-")
                 return at if lower in self.tables.topics and self.tokens[index].capital else None
-            if token.low in self.tables.starters and token.low not in self.tables.topics:
+            following = self._at(at + 1)
+            named = following is not None and following.gap == " " and following.capital
+            if token.low in self.tables.starters and token.low not in self.tables.topics and not named:
                 return None
             last = at
             while (

@@ -194,6 +194,7 @@ _ROUTE_CODES = re.compile(rf"(?<![\w-]){_CODE}(?:\s?[-–/>]\s?{_CODE}){{1,6}}(?
 _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
+_LONGEST_SENTENCE = 3000
 _JOINER = re.compile(
     r"(?i)[,;/(–-]|\b(?:og|samt|eller|via|derefter|herefter|dernæst|efterfølgende|så|derpå|videre|siden)\b"
 )
@@ -454,7 +455,10 @@ class _Reading:
                 elif len(line) < 110 and _DATED_LINE.search(line):
                     yield from self._dated_line(number, flow, start, end)
                 for sentence in split_sentences(text, start, end):
-                    yield from self._sentence(number, flow, sentence.start, sentence.end, kind, period)
+                    # no sentence is that long: a piece at a time keeps a hostile one from costing squared time
+                    for at in range(sentence.start, sentence.end, _LONGEST_SENTENCE):
+                        stop = min(sentence.end, at + _LONGEST_SENTENCE)
+                        yield from self._sentence(number, flow, at, stop, kind, period)
             start = end + 1
 
     def _route_line(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind) -> Iterator[_Step]:
@@ -462,7 +466,7 @@ class _Reading:
         text = flow.text
         if "=" in text[start:end] or re.search(rf"(?<!\S)(?:{_CODE}\s+){{2,20}}{_CODE}(?!\S)", text[start:end]):
             return  # a matrix's head, a key of abbreviations
-        bodies = [one for one in self.bodies(flow, start, end) if one.kind in TREATING]
+        bodies = [one for one in self.bodies(flow, start, min(end, start + _LONGEST_SENTENCE)) if one.kind in TREATING]
         dates = self.dates(text, start, end)
         label = bool(_LINE_LABEL.match(text[start:end]))
         for index, one in enumerate(bodies):

@@ -48,6 +48,8 @@ def names(text: str) -> list[str]:
         ("Kultur og Idræt indstiller, at det godkendes.", ["Kultur og Idræt"]),
         ("De tre centre: Børn & Læring, Sundhed & Omsorg.", ["Børn & Læring", "Sundhed & Omsorg"]),
         ("Nordens Byg og Anlæg ApS søger.", ["Nordens Byg og Anlæg ApS"]),
+        ("Garantien gives til Vestby Fjernvarme a.m.b.a. i dag.", ["Vestby Fjernvarme a.m.b.a."]),
+        ("Foreningen til Gamle Huses Bevarelse har skrevet.", ["Foreningen til Gamle Huses Bevarelse"]),
         ("Kirkens Korshærs varmestue og FOA, 3F og HK deltog.", ["Kirkens Korshær", "FOA", "3F", "HK"]),
         ("Ældre Sagen i Vestby har svaret.", ["Ældre Sagen i Vestby"]),
         ("Han er med i Boldklubben Fremad, VIK og B1921.", ["Boldklubben Fremad", "VIK", "B1921"]),

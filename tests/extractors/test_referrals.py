@@ -148,3 +148,18 @@ def test_values_lead_back() -> None:
     assert one.date is not None
     assert one.date.span is not None
     assert minutes.document.quote(one.date.span) == "den 12. juni 2020"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Sagen behandles i Økonomiudvalget den 3. maj og i ",
+        "Byrådet den 3. maj 2020, ",
+        "i høring hos Ældrerådet og ",
+        "ØU-KB ",
+        "BY ØK SKU ",
+        "Beslutning fra Byrådet ",
+    ],
+)
+def test_long_lines(piece: str) -> None:
+    assert len(referrals("Beslutning\n" + piece * 4_000)) < 20_000
