@@ -446,6 +446,13 @@ class _Reading:
             following = self._at(last + 1)
             if following is not None and following.gap == " " and following.low.startswith("sag"):
                 return  # "KMD Sag nr."
+            if (
+                text == "KL"
+                and following is not None
+                and following.text[0].isdigit()
+                and following.gap in (". ", " ", ".")
+            ):
+                return  # "KL. 08.00" in a head set in capitals
             after = self._place_after(last, ("i", "på"))
             if (after == last and single and token.caps) or (after == last and not single):
                 after = self._local_branch(last)

@@ -452,7 +452,7 @@ class _Reading:
             if line.strip():
                 if route or _LINE_LABEL.match(line):
                     yield from self._route_line(number, flow, start, end, kind)
-                elif len(line) < 110 and _DATED_LINE.search(line):
+                elif _DATED_LINE.search(line[:110]):
                     yield from self._dated_line(number, flow, start, end)
                 for sentence in split_sentences(text, start, end):
                     # no sentence is that long: a piece at a time keeps a hostile one from costing squared time
@@ -501,17 +501,21 @@ class _Reading:
 
     def _dated_line(self, number: str, flow: Flow, start: int, end: int) -> Iterator[_Step]:
         """A line that is a body and a date: "Økonomiudvalget, 5. juni 2019, pkt. 15:"."""
-        bodies = self.bodies(flow, start, end)
-        dates = self.dates(flow.text, start, end)
-        if len(bodies) != 1 or len(dates) != 1 or bodies[0].kind not in TREATING or self.is_own(bodies[0].name):
+        head = min(end, start + 110)
+        bodies = self.bodies(flow, start, head)[:1]
+        dates = self.dates(flow.text, start, head)[:1]
+        if not bodies or not dates or bodies[0].kind not in TREATING or self.is_own(bodies[0].name):
             return
         one, day = bodies[0], dates[0]
+        if day.span.start < one.end:
+            return
         around = flow.text[start : one.start], flow.text[one.end : day.span.start], flow.text[day.span.end : end]
         if (
             re.fullmatch(r"[\s•*-]*", around[0])
             and re.fullmatch(r"(?i)[\s,:(–-]*(?:møde(?:t)?\s)?(?:den|d\.)?[\s,(-]*", around[1])
             and re.fullmatch(
-                r"(?i)[\s,;:.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?[\s:.)]*", around[2]
+                r"(?i)[\s,;.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?(?:[\s.)]*|[\s.)]*:.*)",
+                around[2],
             )
         ):
             said, when = self._said(flow, one, "referral.dated-line"), self._dated(flow, day, "referral.dated-line")
@@ -934,7 +938,7 @@ class _Reading:
         )
         if planned or told:
             for one in treating:
-                if one.kind is BodyKind.LEADERSHIP:
+                if one.kind is BodyKind.LEADERSHIP or one.name.casefold().startswith("fagudvalg"):
                     continue
                 rule = "referral.to-approve" if planned else "referral.treated-by"
                 yield _Step(number, one.name, self._said(flow, one, rule), None)
@@ -942,7 +946,7 @@ class _Reading:
     def _continued(self, text: str, start: int, chain: list[_Named], dates: list[FoundDate], limit: int) -> bool:
         """ "... anbefalede sagen den 2. juni og Økonomiudvalget den 9. juni": the second without a verb."""
         left = text[start : chain[0].start]
-        if not re.search(r"(?i)(?:,|\bog|\bsamt)\s\Z", left) or (
+        if not re.search(r"(?i)(?:,|:|\bog|\bsamt)\s\Z", left) or (
             not self.cues.treat.search(left) and not self.cues.commend.search(left)
         ):
             return False

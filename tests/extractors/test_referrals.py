@@ -37,6 +37,14 @@ def referrals(
             "Indstilling\nDet indstilles.\nØkonomiudvalget, 5. maj 2020, pkt. 15:\nAnbefales.",
             [("Økonomiudvalget", "2020-05-05")],
         ),
+        (
+            "Sagsfremstilling\nTidligere behandlet.\nSkoleudvalget den 5. maj 2020: Anbefales.",
+            [("Skoleudvalget", "2020-05-05")],
+        ),
+        (
+            "Sagsfremstilling\nAlle har behandlet sagen: Skoleudvalget 4. maj 2020 og Teknisk Udvalg den 5. maj 2020.",
+            [("Skoleudvalget", "2020-05-04"), ("Teknisk Udvalg", "2020-05-05")],
+        ),
         # treatment told
         ("Beslutning\nTeknisk Udvalg har anbefalet sagen den 4. maj 2020.", [("Teknisk Udvalg", "2020-05-04")]),
         ("Beslutning\nDen 4. maj 2020 behandlede Teknisk Udvalg sagen.", [("Teknisk Udvalg", "2020-05-04")]),
@@ -103,6 +111,7 @@ def test_referrals(body: str, expected: list[Row]) -> None:
         "Beslutning\nNår Byrådet har godkendt budgettet, går arbejdet i gang.",  # a condition
         "Sagsfremstilling\nByrådet afsatte penge i budgettet.",  # no day, no case
         "Bilag\nHøringssvar fra Ældrerådet",  # an attachment
+        "Sagsfremstilling\nAlle fagudvalg har behandlet sagen.",  # whichever
         "Beslutning\nGodkendt.",
     ],
 )
