@@ -15,6 +15,7 @@ from functools import lru_cache
 from math import log2
 
 from graphbuild.lexicon.names import distance, first_names, fold_word, initials_of, last_names, name_parts
+from graphbuild.lexicon.sounds import sound
 from graphbuild.resolution.weighing import first_share, last_share, weights
 
 
@@ -70,35 +71,6 @@ class NameLikeness:
 
 
 _GENERATION = re.compile(r",?\s+(?:sen(?:ior)?|jun(?:ior)?|jr|sr)\.?\s*$", re.IGNORECASE)
-
-#: Letters that are written in several ways for one sound, applied in order to a folded word.
-_SOUNDS = (
-    (re.compile(r"ph"), "f"),
-    (re.compile(r"th"), "t"),
-    (re.compile(r"ch|ck|q"), "k"),
-    (re.compile(r"oe|ø"), "o"),
-    (re.compile(r"ae|æ"), "e"),
-    (re.compile(r"c(?=[eiyø])|z"), "s"),
-    (re.compile(r"c"), "k"),
-    (re.compile(r"^hj"), "j"),
-    (re.compile(r"^hv|w"), "v"),
-    (re.compile(r"x"), "ks"),
-    (re.compile(r"(?<!^)h"), ""),
-    (re.compile(r"(?<=[aeo])[iy](?![aeiou])"), "j"),
-    (re.compile(r"y"), "i"),
-    (re.compile(r"(?<=[nl])d$"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"[ae]$"), ""),
-)
-
-
-@lru_cache(maxsize=100_000)
-def sound(word: str) -> str:
-    """Return a key that spellings of one sounding share: Birthe/Birte, Kofod/Koefoed, Steffensen/Stephensen."""
-    key = fold_word(word)
-    for pattern, by in _SOUNDS:
-        key = pattern.sub(by, key)
-    return key
 
 
 @lru_cache(maxsize=200_000)

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graphbuild.lexicon.sounds import sound
 from graphbuild.resolution.judgements import Verdict
 from graphbuild.resolution.likeness import (
     NEVER_BY_RULE,
@@ -20,7 +21,6 @@ from graphbuild.resolution.likeness import (
     Likeness,
     NameLikeness,
     compare_names,
-    sound,
     words_of,
 )
 from graphbuild.resolution.profiles import Office, Profile

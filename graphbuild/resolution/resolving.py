@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from graphbuild.graph.addresses import scope_of
 from graphbuild.graph.entities import Entities, Entity, EntityKind
 from graphbuild.graph.identifiers import Identifiers, slug
 from graphbuild.graph.links import FollowUp, Links, Tenure, ThemeLink
+from graphbuild.linking import link, read_traces
 from graphbuild.model import Document, Record
 from graphbuild.resolution.bodies import Register, body_key, organisation_key
+from graphbuild.resolution.cases import case_key
 from graphbuild.resolution.entities import ResolvedEntities, fold
 from graphbuild.resolution.gathering import Municipality, gather, gather_people
 from graphbuild.resolution.judgements import Judgement, Passage, Subject, Verdict
@@ -41,8 +44,8 @@ class Resolved:
     def links(self) -> Links:
         """The links by the document that states them, as the graph takes them."""
         follow_ups: dict[str, list[FollowUp]] = {}
-        for link in self.follow_ups:
-            follow_ups.setdefault(link.sha256, []).append(link)
+        for one in self.follow_ups:
+            follow_ups.setdefault(one.sha256, []).append(one)
         themes: dict[str, list[ThemeLink]] = {}
         for topic in self.topics:
             themes.setdefault(topic.sha256, []).append(topic)
@@ -60,10 +63,19 @@ def resolve(
     Give the readings in a fixed order (by document name). A person's judgements in the ledger win over every rule.
     """
     ledger = ledger or Ledger()
-    people = resolve_people(pairs, ledger, identifiers or Identifiers())
+    identifiers = identifiers or Identifiers()
+    people = resolve_people(pairs, ledger, identifiers)
+    entities = people.entities
+    by_town: dict[str, list[tuple[int, Record, Document]]] = defaultdict(list)
+    for number, (record, document) in enumerate(pairs):
+        by_town[scope_of(record, document.sha256)].append((number, record, document))
+    follow_ups: list[FollowUp] = []
+    for scope in sorted(by_town):
+        follow_ups += link(read_traces(by_town[scope], entities, identifiers, case_key))
     return Resolved(
-        people.entities,
+        entities,
         judgements=tuple(people.judgements),
+        follow_ups=tuple(follow_ups),
         tenures=tuple(people.tenures),
         problems=(*ledger.problems, *people.problems),
     )
