@@ -195,6 +195,10 @@ _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
 _LONGEST_SENTENCE = 3000
+_SENDS_OUT = re.compile(
+    r"(?i)\A\s(?:har\s(?:\w+\s){0,2}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s.{0,140}?\bi (?:\w+ )?høring\b",
+    re.DOTALL,
+)
 _JOINER = re.compile(
     r"(?i)[,;/(–-]|\b(?:og|samt|eller|via|derefter|herefter|dernæst|efterfølgende|så|derpå|videre|siden)\b"
 )
@@ -834,11 +838,15 @@ class _Reading:
             return
         if not treating:
             return
-        if re.match(r"(?i)\s(?:har\s(?:\w+\s){0,2}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s", right) and re.search(
-            r"(?i)\bi (?:\w+ )?høring\b", right[:150]
-        ):
+        sender = _SENDS_OUT.search(right[:170])
+        if sender is not None:
+            # the day of sending stands before "i høring", the deadline behind it
+            stop = chain[-1].end + sender.end()
+            days = [found for found in dates if chain[-1].end <= found.span.start < stop and found.kind is DateKind.DAY]
+            day = next(iter(self._bound(text, chain[-1].end, days)), None)
             for one in treating:
-                yield _Step(number, one.name, self._said(flow, one, "referral.hearing-sender"), None)
+                when = self._dated(flow, day, "referral.hearing-sender")
+                yield _Step(number, one.name, self._said(flow, one, "referral.hearing-sender"), when)
             return
         genitive = _GENITIVE_MEETING.match(right)
         if genitive is not None:

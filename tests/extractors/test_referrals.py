@@ -88,6 +88,8 @@ def referrals(
         ),
         ("Sagsfremstilling\nHoved-MED er blevet hørt.", [("Hoved-MED", None)]),
         ("Sagsfremstilling\nSeniorrådet har svaret på høringen.", [("Seniorrådet", None)]),
+        ("Sagsfremstilling\nByrådet har sendt et udkast i høring med frist den 2. juni.", [("Byrådet", None)]),
+        ("Sagsfremstilling\nByrådet sendte den 4. maj 2020 udkastet i høring.", [("Byrådet", "2020-05-04")]),
         # an abbreviation under the name that the document gives it
         (
             "Sagsfremstilling\nTMU = Teknik- og Miljøudvalget\nBeslutning\nSagen behandles i TMU den 2. juni.",
@@ -108,6 +110,7 @@ def test_referrals(body: str, expected: list[Row]) -> None:
         "Beslutning\nForvaltningen sender en oversigt til Byrådet.",  # what is sent is no case
         "Beslutning\nFormanden sender svaret til Børneforvaltningen.",
         "Beslutning\nHun er valgt til Handicaprådet.",  # elected, not sent
+        "Beslutning\nHan henviste til Jobcenter Vestbys ordning.",  # pointed to, not sent
         "Beslutning\nNår Byrådet har godkendt budgettet, går arbejdet i gang.",  # a condition
         "Sagsfremstilling\nByrådet afsatte penge i budgettet.",  # no day, no case
         "Bilag\nHøringssvar fra Ældrerådet",  # an attachment
