@@ -4,7 +4,7 @@ A clause is a stretch around one finite verb: what stands before it (the subject
 changed places), the verb, and what follows. How it is introduced decides how it may be read: a main clause, a further
 verb of the same subject ("og sender det"), a clause after *at*, *som*, *hvis* and the like.
 
-Everything is one pass over the words of a sentence; a sentence is cut off after :data:`MOST_WORDS` words.
+Everything is one pass over the words of a sentence; a sentence of more than :data:`MOST_WORDS` words is read in pieces.
 """
 
 from __future__ import annotations
@@ -103,17 +103,23 @@ _MARKER = re.compile(
 _END = re.compile(r"[.!?;]+[\"”»’')]{0,2}(?=\s)|\n")
 
 
-def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text; paragraphs end sentences unless the last word shows that the line was broken."""
+def sentences(text: str, needed: re.Pattern[str] | None = None) -> Iterator[Sentence]:
+    """Yield the sentences of a text; paragraphs end sentences unless the last word shows that the line was broken.
+
+    With ``needed`` only those in which the pattern is found.
+    """
+    for start, end in _spans(text):
+        if needed is None or needed.search(text, start, end):
+            yield from _sentence(text, start, end)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
-        if match.start() < start:
-            continue
-        if not _ends(text, match, start):
-            continue
-        yield from _sentence(text, start, match.end() if match.group() != "\n" else match.start())
-        start = match.end()
-    yield from _sentence(text, start, len(text))
+        if match.start() >= start and _ends(text, match, start):
+            yield start, match.end() if match.group() != "\n" else match.start()
+            start = match.end()
+    yield start, len(text)
 
 
 def _ends(text: str, match: re.Match[str], start: int) -> bool:
@@ -159,9 +165,10 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
                 word, stop = bare, match.start() + len(bare)
         tokens.append(Token(word, word.casefold(), match.start(), stop))
         if len(tokens) >= MOST_WORDS:
-            break
+            yield Sentence(tokens[0].start, stop, tuple(tokens))
+            tokens = []
     if tokens:
-        yield Sentence(start, end, tuple(tokens))
+        yield Sentence(tokens[0].start, end, tuple(tokens))
 
 
 def _keeps_dot(word: str) -> bool:

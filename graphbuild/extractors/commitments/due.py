@@ -8,6 +8,8 @@ of their own ("når planen er godkendt", "før sommerferien", "hurtigst muligt")
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -82,9 +84,9 @@ _CLOCK = re.compile(r",? ?kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?\d{1,2}(?:[.:
 
 
 class DueReader:
-    """The dates of one flow's text and what is stated about deadlines around them, read once and asked often."""
+    """The dates of one text and what is stated about deadlines around them, read once and asked often."""
 
-    __slots__ = ("_base", "_day", "_found", "_next_meeting", "_text")
+    __slots__ = ("_base", "_day", "_deadlines", "_found", "_next_meeting", "_starts", "_text")
 
     def __init__(self, text: str, base: date | None, next_meeting: str | None) -> None:
         self._text = text
@@ -92,48 +94,62 @@ class DueReader:
         self._day = base.isoformat() if base else None
         self._next_meeting = next_meeting
         self._found: list[FoundDate] | None = None
+        self._starts: list[int] = []
+        self._deadlines: list[tuple[int, str]] | None = None
 
     @property
     def dates(self) -> list[FoundDate]:
         """All dates of the text."""
         if self._found is None:
             self._found = find_dates(self._text, self._base, forward=True)
+            self._starts = [found.span.start for found in self._found]
         return self._found
+
+    def _from(self, start: int) -> Iterator[FoundDate]:
+        """The dates from an offset on."""
+        dates = self.dates
+        for index in range(bisect_left(self._starts, start), len(dates)):
+            yield dates[index]
+
+    def _back_from(self, end: int) -> Iterator[FoundDate]:
+        """The dates before an offset, the nearest first."""
+        dates = self.dates
+        for index in range(bisect_left(self._starts, end) - 1, -1, -1):
+            if dates[index].span.end <= end:
+                yield dates[index]
 
     def is_to_come(self, value: str | None) -> bool:
         """Whether a date is not before the meeting's day, as far as it is exact."""
         return value is None or self._day is None or value >= self._day[: len(value)]
 
     def within(self, start: int, end: int) -> Due | None:
-        """The due stated between two offsets: the first date that is one, else words that state a time."""
-        for found in self.dates:
+        """The due stated between two offsets: the first date that is one."""
+        for found in self._from(start):
             if found.span.start >= end:
                 break
-            if found.span.start < start or not self._is_due(found):
-                continue
-            stated = found.stated
-            value = found.value
-            stop = stated.end
-            if found.kind is DateKind.NEXT_MEETING:
-                value = self._next_meeting
-            if found.kind is DateKind.YEAR and found.cue and _VAGUE.match(self._text, found.cue.start):
-                value = None
-            if value is None:  # "inden skolestart i august 2011", "på næste møde den 19. november"
-                behind = next(
-                    (f for f in self.dates if 0 <= f.stated.start - stop <= 12 and f.value and f.span.start < end), None
-                )
-                if behind is not None and self._is_due(behind):
-                    value, stop = behind.value, behind.span.end
-            clock = _CLOCK.match(self._text, stop)
-            return Due(value, max(stated.start, start), clock.end() if clock else stop, f"due.{found.kind.value}")
+            if self._is_due(found):
+                return self._as_due(found, start, end)
         return None
+
+    def _as_due(self, found: FoundDate, start: int, end: int) -> Due:
+        value, stop = found.value, found.stated.end
+        if found.kind is DateKind.NEXT_MEETING:
+            value = self._next_meeting
+        if found.kind is DateKind.YEAR and found.cue and _VAGUE.match(self._text, found.cue.start):
+            value = None
+        if value is None:  # "inden skolestart i august 2011", "på næste møde den 19. november"
+            behind = next(self._from(stop), None)
+            near = behind is not None and behind.stated.start - stop <= 12 and behind.span.start < end
+            if behind is not None and near and behind.value and self._is_due(behind):
+                value, stop = behind.value, behind.span.end
+        clock = _CLOCK.match(self._text, stop)
+        stop = clock.end() if clock else stop
+        return Due(value, max(found.stated.start, start), stop, f"due.{found.kind.value}")
 
     def bare(self, due: Due) -> Due:
         """The due without the event that binds it: "til borgermøde d. 19. marts" is "d. 19. marts"."""
-        for found in self.dates:
-            if due.start <= found.span.start < due.end:
-                return Due(due.value, found.span.start, due.end, due.rule)
-        return due
+        found = next(self._from(due.start), None)
+        return Due(due.value, found.span.start, due.end, due.rule) if found and found.span.start < due.end else due
 
     def _is_due(self, found: FoundDate) -> bool:
         before = self._text[max(0, found.span.start - 24) : found.span.start]
@@ -161,8 +177,8 @@ class DueReader:
             return Due(self.deadline(before), match.start(), match.end(), "due.deadline")
         match = words.until_then.search(self._text, start, end)
         if match:
-            earlier = [f for f in self.dates if f.span.end <= before and self._is_due(f) and f.value]
-            value = earlier[-1].value if earlier else (previous.value if previous else None)
+            earlier = next((f.value for f in self._back_from(before) if f.value and self._is_due(f)), None)
+            value = earlier or (previous.value if previous else None)
             return Due(value, match.start(), match.end(), "due.until-then")
         match = words.same_time.search(self._text, start, end)
         if match and previous:
@@ -170,31 +186,26 @@ class DueReader:
         return None
 
     def deadline(self, before: int | None = None) -> str | None:
-        """The last date of the text that is called a deadline."""
-        value = None
-        for found in self.dates:
-            if before is not None and found.span.start >= before:
-                break
-            if found.value is None or not self.is_to_come(found.value):
-                continue
-            lead = self._text[max(0, found.stated.start - 30) : found.span.start]
-            if _cues().deadline_words.search(lead):
-                value = found.value
-        return value
+        """The last date of the text, or of it up to an offset, that is called a deadline."""
+        if self._deadlines is None:
+            self._deadlines = [
+                (found.span.start, found.value)
+                for found in self.dates
+                if found.value is not None
+                and self.is_to_come(found.value)
+                and _cues().deadline_words.search(self._text[max(0, found.stated.start - _LEAD) : found.span.start])
+            ]
+        known = len(self._deadlines) if before is None else bisect_left(self._deadlines, (before, ""))
+        return self._deadlines[known - 1][1] if known else None
 
     def postponed_to(self, before: int, since: int) -> Due | None:
         """The meeting that the matter was put off to, in the words before: "Sagen udsættes til mødet den 14. juni"."""
-        for found in reversed(self.dates):
-            if found.span.end > before or found.value is None:
-                continue
+        for found in self._back_from(before):
             if found.span.start < since:
                 break
-            lead = self._text[max(since, found.span.start - 60) : found.span.start]
-            if (
-                "." not in lead.rstrip(". den")[-40:]
-                and _cues().postponed.search(lead)
-                and self.is_to_come(found.value)
-            ):
+            lead = self._text[max(since, found.span.start - 2 * _LEAD) : found.span.start]
+            one_sentence = "." not in lead.rstrip(". den")[-40:]
+            if found.value and one_sentence and _cues().postponed.search(lead) and self.is_to_come(found.value):
                 return Due(found.value, found.stated.start, found.stated.end, "due.postponed")
         return None
 
@@ -206,23 +217,22 @@ class DueReader:
         due = self.within(match.start(), end)
         return due and Due(due.value, match.start(), due.end, "due.stated-behind")
 
+    def event(self, words: str) -> str | None:
+        """The day of an event that the text dates and the words name: "årsmødet den 29. maj", "på årsmødet"."""
+        match = _cues().events.search(words)
+        if match is None or self._day is None:
+            return None
+        stem = match.group()[:6].casefold()
+        for found in self.dates:
+            if found.kind is DateKind.DAY and found.value and found.value >= self._day:
+                lead = self._text[max(0, found.span.start - _AROUND) : found.span.start].casefold()
+                if stem in lead:
+                    return found.value
+        return None
+
 
 _AROUND = 70
-
-
-def event_in(text: str, words: str, base: date | None) -> str | None:
-    """The day of an event that other words of the item date: "årsmødet den 29. maj", told of a deed "på årsmødet"."""
-    if base is None:
-        return None
-    match = _cues().events.search(words)
-    stem = match.group()[:6].casefold() if match else ""
-    for found in find_dates(text, base, forward=True):
-        if found.kind is not DateKind.DAY or not found.value or found.value < base.isoformat():
-            continue
-        lead = text[max(0, found.span.start - _AROUND) : found.span.start].casefold()
-        if stem and stem in lead:
-            return found.value
-    return None
+_LEAD = 30
 
 
 def event_day(text: str, base: date | None) -> str | None:

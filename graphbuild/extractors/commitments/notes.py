@@ -17,6 +17,7 @@ _INITIALS = r"[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}"
 _JOINED = r"\s?(?:&|og|,|/|\+)\s?"
 _LINE = re.compile(rf"(?P<what>[^\n]{{2,70}}?)\s[–—-]\s(?P<who>{_INITIALS}(?:{_JOINED}{_INITIALS}){{0,4}})\s*\Z")
 _LONGEST = 110
+_LONGEST_LIST = 2000
 RULE = "initials"
 
 
@@ -48,6 +49,8 @@ def read_note(text: str, number: int, sentence: Sentence, drafts: list[Draft], r
 
 def _list_of_a_deed(text: str, sentence: Sentence, drafts: list[Draft]) -> bool:
     if not drafts or drafts[-1].rule == RULE:
+        return False
+    if sentence.start - drafts[-1].end > _LONGEST_LIST:
         return False
     between = text[drafts[-1].end : sentence.start]
     head, colon, lines = between.partition(":")

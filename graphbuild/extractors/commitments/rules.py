@@ -26,7 +26,7 @@ from datetime import date
 from graphbuild.extractors.commitments.actors import Doer, classify, subject_after, subject_before
 from graphbuild.extractors.commitments.clauses import Clause, Intro, Sentence, Token, clauses, cues, sentences
 from graphbuild.extractors.commitments.drafts import Draft, Here
-from graphbuild.extractors.commitments.due import Due, DueReader, answers, at_the_event, event_day, event_in
+from graphbuild.extractors.commitments.due import Due, DueReader, answers, at_the_event, event_day
 from graphbuild.extractors.commitments.notes import read_note, read_ready, read_responsible
 from graphbuild.extractors.commitments.passages import Grade, Passage
 from graphbuild.extractors.commitments.patterns import patterns
@@ -52,6 +52,11 @@ _WORK_IN_HAND = re.compile(r"(?:er i dialog|er ved|er i gang|arbejder)")
 _IN_HAND_OR_PROMISED = re.compile(r"(?:er i|er ved|har tænkt|lov|har lovet)")
 _WITH_SOMEBODY = re.compile(r"(?:i dialog|i gang|i kontakt|i forhandling) med\b")
 _ROLE = re.compile(r"(?i)\b(?:tovholder|vært|kontaktperson|ansvarlig|dirigent)\b")
+#: In what was written before the meeting a deed needs a date, or words of a plan or work in hand.
+_MAY_COUNT_IN_A_CASE = re.compile(
+    r"(?i)\d|\b(?:vil|ved at|lov\w+|tænkt|dialog|gang med|jul|nytår|måned\w*|uge\w*|næste|januar|februar|marts|april|maj|"
+    r"juni|juli|august|september|oktober|november|december|påske|pinse|i morgen)\b"
+)
 _DANGLING = re.compile(r"(?i)(?:\s(?:til|på|i|ved|inden|om|et|en|den|det))+\Z")
 _LIMIT = re.compile(r"(?i)\b(?:inden|senest|frist|til)")
 
@@ -71,10 +76,11 @@ class PassageReader:
         self._drafts: list[Draft] = []
         self._memory = Memory(roster)
         self._strict = passage.grade is Grade.CASE
+        self._item: DueReader | None = None
 
     def read(self) -> list[Draft]:
         """Return the passage's commitments in order of print."""
-        whole = list(sentences(self._text))
+        whole = list(sentences(self._text, _MAY_COUNT_IN_A_CASE if self._strict else None))
         for number, sentence in enumerate(whole):
             self._sentence(number, sentence, whole[number + 1] if number + 1 < len(whole) else None)
             self._memory.remember(sentence.tokens)
@@ -739,15 +745,11 @@ class PassageReader:
                 here, start, stop
             )
             if found is None and answers(lemma, self._text[here.tokens[here.verb].start : stop]):
-                day = self._deadline()
+                day = self._context().deadline()
                 found = Due(day, start, start, "due.deadline") if day is not None else None
         if found is not None and found.value is None and found.rule == "due.deadline":
-            return replace(found, value=self._deadline())
+            return replace(found, value=self._context().deadline())
         return found
-
-    def _deadline(self) -> str | None:
-        """The deadline that the item states somewhere."""
-        return DueReader(self._passage.context(), self._base, None).deadline()
 
     def _trailing(self, here: Here, end: int) -> int:
         """Where the clauses end that follow a deed and may state its due: "som behandles på mødet i maj"."""
@@ -769,8 +771,14 @@ class PassageReader:
         if before is not None and before.value is not None:
             return Due(before.value, start, start, "due.event")
         words = f"{self._text[start:stop]} {self._passage.title}"
-        day = event_day(self._passage.title, self._base) or event_in(self._passage.context(), words, self._base)
+        day = event_day(self._passage.title, self._base) or self._context().event(words)
         return Due(day, start, start, "due.event") if day is not None else None
+
+    def _context(self) -> DueReader:
+        """The dates of the whole item."""
+        if self._item is None:
+            self._item = DueReader(self._passage.context(), self._base, None)
+        return self._item
 
     def _without_due(self, start: int, stop: int, due: Due | None) -> tuple[int, int]:
         """Cut the words of the due off either end of the deed."""
