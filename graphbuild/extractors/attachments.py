@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from graphbuild.layouts import Flow, ItemLayout, SectionKind
@@ -15,7 +16,9 @@ _TRAIL = re.compile(
     re.I,
 )
 _NUMBER_ONLY = re.compile(r"^(?:[\d/().-]{4,}|ingen|intet|ikke relevant|-)\.?$", re.I)
-_SPLIT = re.compile(r"(?<=\S)\s+(?=\d{3}-(?:19|20)\d{2}-\d{2,7}\s+\S)|(?<=\S)\s{2,}(?=(?:Åben|Lukket|Bilag \d)\b)")
+_SPLIT = re.compile(
+    r";\s+(?=[A-ZÆØÅ\d])|(?<=\S)\s+(?=\d{3}-(?:19|20)\d{2}-\d{2,7}\s+\S)|(?<=\S)\s{2,}(?=(?:Åben|Lukket|Bilag \d)\b)"
+)
 _ANNOUNCED = re.compile(
     r"(?P<what>[A-ZÆØÅa-zæøå][\wæøå -]{2,60}?) (?:vedlægges|vedhæftes|er vedlagt|er vedhæftet|lægges som bilag)\b"
 )
@@ -28,6 +31,9 @@ _SENTENCE = re.compile(
 def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
     """Return the attachments' titles in order of print, each once."""
     found: dict[str, Said[str]] = {}
+    for flow in (item.head, *(section.flow for section in item.of(SectionKind.TEXT))):
+        for said in _file_lines(flow):
+            found.setdefault(re.sub(r"\W+", "", said.value).casefold(), said)
     for section in item.of(SectionKind.ATTACHMENTS):
         for start, end in _entries(section.flow):
             said = section.flow.at(start, end, "attachment.listed")
@@ -41,11 +47,26 @@ def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
     return tuple(found.values())
 
 
+def _file_lines(flow: Flow) -> list[Said[str]]:
+    files, offset = [], 0
+    for line in flow.text.split("\n"):
+        if "." in line and len(line) < 400 and re.search(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?)\b", line):
+            names = [name for name in re.split(r"\s+(?=\S+\.(?:pdf|docx?|xlsx?|pptx?)\b)", line.strip()) if name]
+            if all(re.search(r"(?i)\.(?:pdf|docx?|xlsx?|pptx?)$", name) and len(name) < 120 for name in names):
+                at = offset
+                for name in names:
+                    at = flow.text.index(name, at)
+                    files.append(flow.at(at, at + len(name), "attachment.file-name"))
+                    at += len(name)
+        offset += len(line) + 1
+    return files
+
+
 def _entries(flow: Flow) -> list[tuple[int, int]]:
     entries, offset = [], 0
     for line in flow.text.split("\n"):
         edges = [0, *(match.start() for match in _SPLIT.finditer(line)), len(line)]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             start, end = offset + left, offset + right
             while True:
                 text = flow.text[start:end]

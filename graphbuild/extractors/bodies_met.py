@@ -35,7 +35,9 @@ BODY = re.compile(
     rf"|(?:{_CAP}(?:, | og | & |,? og | ))*?(?:{_CAP}(?:-|,)? (?:og |& )?)?[A-ZÆØÅa-zæøå]*{_ENDING}(?![\wæøå-])"
     rf"|{_MED})"
 )
-_UPPER = re.compile(rf"^(?:[A-ZÆØÅ.-]+[ ,]+(?:OG )?)*[A-ZÆØÅ-]*{_ENDING.upper()}$")
+_UPPER = re.compile(
+    rf"^[A-ZÆØÅ-]*(?:{_ENDING.upper()}|LAUGET|LAVET|FORENINGEN) FOR [A-ZÆØÅ][A-ZÆØÅ, -]+$|^(?:[A-ZÆØÅ.-]+[ ,]+(?:OG )?)*[A-ZÆØÅ-]*{_ENDING.upper()}$"
+)
 _MEETING_OF = re.compile(r"(?P<name>[A-ZÆØÅ][\w ,&-]{3,60}?)(?:['’´`]?s|s['’´`]) (?:\w{0,20}møde)\b")
 _COMPOUND = re.compile(
     r"\b(?:[Ee]kstraordinært |[Oo]rdinært )?(?P<stem>[A-ZÆØÅa-zæøå-]{3,40}?(?:udvalg|råd|bestyrelse|nævn|byråd))s?møde(?:t)?\b"
@@ -155,7 +157,7 @@ def _of_line(head: Flow, line: str, offset: int, number: int, lead: list[str]) -
     folded = bare.casefold()
     rest, begin = bare, line.index(bare)
     for word in lead:
-        if folded.startswith(word + " ") or folded.startswith(word + ":"):
+        if folded.startswith((word + " ", word + ":")):
             rest = bare[len(word) + 1 :].lstrip(" -–:")
             begin = line.index(rest, begin)
             break
@@ -171,8 +173,10 @@ def _of_line(head: Flow, line: str, offset: int, number: int, lead: list[str]) -
     dated = re.match(r"\s*(?:[-–,|(]|den\b|d\.|\d|møde|kl)", rest[match.end() :]) is not None
     if whole:
         yield 7 + early, said
-    elif (match.start() == 0 and dated) or re.search(r"(?i)møde(?:t)? (?:i|for) (?:\w+ )?$", rest[: match.start()]) or re.search(
-        r"(?i)afholdt $", rest[: match.start()]
+    elif (
+        (match.start() == 0 and dated)
+        or re.search(r"(?i)møde(?:t)? (?:i|for) (?:\w+ )?$", rest[: match.start()])
+        or re.search(r"(?i)afholdt $", rest[: match.start()])
     ):
         yield 6 + early, said
     elif re.match(r"\s{3,}", rest[match.end() :]) or dated:

@@ -1,7 +1,7 @@
 """An item's case number, KLE subject and openness, from the lines under its title.
 
-Forms read: ``Sagsnr.: 727-2014-2070``, ``Sagsid: 17/24259``, ``27.15.00-A30-1-19 – initials``, ``Åbent - 27.00.00-A00-1188-16``,
-``CHL 13/2009`` on a line of its own; ``Åben sag``, ``Lukket punkt``, ``(Lukket)`` in the title, "Punktet er lukket."
+Forms read: ``Sagsnr.: 999-2020-1234``, ``Sagsid: 20/1234``, ``01.02.03-A00-7-20 – initials``, ``Åbent - 01.02.03-A00-7-20``,
+``ABC 7/2010`` on a line of its own; ``Åben sag``, ``Lukket punkt``, ``(Lukket)`` in the title, "Punktet er lukket."
 
 Left out: document numbers (``Dok.nr.``), journal numbers but for the KLE they give, "Åben" in a list of attachments.
 """
@@ -22,8 +22,10 @@ _JOURNAL = re.compile(
     r"(?i)(?<!\w)(?:j\.? ?nr|journal(?:nr|nummer)?|kle(?:-?nr)?|emne(?:nr)?)\.?[ \t]*:?[ \t]*(?P<kle>\d{2}\.\d{2}\.\d{2})"
 )
 _KLE_FORM = re.compile(r"(?<![\d.])\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}(?!\d)")
+_KLE_AT_START = re.compile(r"\d{2}\.\d{2}\.\d{2}[ .]?[A-ZÆØÅ]\d{2}")
 _OPEN = re.compile(
     r"(?im)^(?:(?P<open>åbent?|offentligt?)|(?P<closed>lukket|ikke[ -]offentligt?|fortroligt?))(?: (?:sag|punkt|møde|dagsordenspunkt))?(?=\s*(?:$|[-–,.|\t]|\s{2,}))"
+    r"|\b(?:(?P<open2>åbent?)|(?P<closed2>lukket)) (?:sag|punkt)\s*$"
 )
 _CLOSED_TITLE = re.compile(
     r"(?i)\((?:lukket|fortrolig)[^)]{0,20}\)|(?:^|[-–:] ?)lukket(?: (?:punkt|sag))?(?: ?[-–:]|$)|^lukket (?:punkt|sag)|[-–] lukket (?:sag|punkt)"
@@ -44,7 +46,7 @@ def find_case_number(item: ItemLayout) -> tuple[Said[str] | None, Said[str] | No
     )
     kle = None
     if number is not None:
-        subject = kle_of(number.value)
+        subject = kle_of(number.value) or (number.value[:8] if _KLE_AT_START.match(number.value) else None)
         kle = Said(subject, number.span, "item.kle-of-case") if subject else None
     if kle is None:
         for flow in flows:
@@ -63,10 +65,17 @@ def _labelled(flows: list[Flow]) -> Said[str] | None:
     return None
 
 
+#: A case handler's initials before the number: "ABC / 20/1234".
+_HANDLED = re.compile(r"(?m)^[A-ZÆØÅ]{2,8} ?/ ?(?P<number>\d{2}/\d{2,6})\b")
+
+
 def _bare(head: Flow) -> Said[str] | None:
     match = _KLE_FORM.search(head.text)
     if match:
         return head.said(match, "item.case-kle-form")
+    handled = _HANDLED.search(head.text)
+    if handled:
+        return head.said(handled, "item.case-behind-initials", "number")
     offset = 0
     for line in head.text.split("\n"):
         bare = line.strip()
@@ -96,7 +105,7 @@ def find_openness(item: ItemLayout) -> Said[bool] | None:
     for flow in flows:
         match = _OPEN.search(flow.text, 0, _FIRST_LINES)
         if match:
-            closed = match["closed"] is not None
+            closed = match["closed"] is not None or match["closed2"] is not None
             return flow.value(not closed, match.start(), match.end(), "item.closed" if closed else "item.open")
     for section in item.sections:
         if section.kind in (SectionKind.DECISION, SectionKind.TEXT, SectionKind.CASE):

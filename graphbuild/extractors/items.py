@@ -106,7 +106,7 @@ def _recommendation(item: ItemLayout) -> tuple[Said[str], ...]:
     """Return the recommendation's parts: its numbered or dashed lines, or its whole text where it has none."""
     parts: list[Said[str]] = []
     for section in item.of(SectionKind.RECOMMENDATION):
-        lines = [match for match in _PART.finditer(section.flow.text)]
+        lines = list(_PART.finditer(section.flow.text))
         listed = [match for match in lines if not _LEAD_IN.search(match["part"])]
         for match in listed if listed else lines:
             parts.append(section.flow.said(match, "item.recommendation-part", "part"))

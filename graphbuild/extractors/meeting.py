@@ -235,7 +235,7 @@ def _range(flow: Flow, *, bare: bool) -> tuple[Said[str] | None, Said[str] | Non
 # --- place and kind ---------------------------------------------------------------------------------------------------
 
 _HELD_AT = re.compile(
-    r"(?:(?:[Aa]fholdt|holdt|holdes|afholdes|møde)\b[^.\n]{0,80}?\s(?:på|i)\s|kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?(?:ca\. )?\d{1,2}(?:[.:]\d{2})?)?,?\s(?:på|i)\s|(?:^|\n)[iI] )"
+    r"(?:(?:[Aa]fholdt|holdt|holdes|afholdes|møde)\b[^.\n]{0,80}?\s(?:på|i)\s|kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?(?:ca\. )?\d{1,2}(?:[.:]\d{2})?)?,?\s(?:på|i|(?=hos ))\s?|(?:^|\n)[iI] )"
     r"(?P<place>[A-ZÆØÅa-zæøå0-9][^\n]{2,90}?)(?=\.?\s*(?:\n|$)|, (?:startede|begyndte|hvor|der)\b)"
 )
 _AFTER_DASH = re.compile(r"[-–] (?P<place>[A-ZÆØÅ][^\n–]{2,60}?),? kl\.? ?\d")

@@ -70,6 +70,9 @@ _ABSENCE = re.compile(
     r"(?i)^\W*(?:næste (?:\w+ )?møde\b|(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
     r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
 )
+_OTHER_ITEM = re.compile(
+    r"(?:pkt\.?|punkt(?:et)?|sag) ?(?:nr\. ?)?\d+[a-z]? (?:blev |bliver )?(?:udsæt|udsat|udgå|udgi|rykk|flytt|taget af|tages af|behandles)"
+)
 _LEAD = re.compile(r"^(?:(?:\d{1,2}|[a-z])[.)]|[-–•·])\s+")
 _MAIN_VOTE = re.compile(
     r"\b(?:herefter|derefter|hovedforslag|ændringsforslag|sat under afstemning|oprindelige (?:forslag|indstilling))"
@@ -110,8 +113,8 @@ def find_outcome(
         if flow and not _closed(flow.text):
             noted = tables.messages.search(title) or re.search(r"oplys|orienter|meddel|fortal", flow.text)
             sentence = _first_words(flow)
-            if sentence is None:
-                return None
+            if sentence is None:  # only who was away
+                return flow.value(Outcome.NONE, 0, len(flow.text), "outcome.none-but-absence")
             kind = Outcome.NOTED if noted else Outcome.DISCUSSED
             return flow.value(kind, *sentence, f"outcome.told-{kind.value}")
         return None
@@ -154,12 +157,16 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     found: list[tuple[int, int, Outcome, str]] = []
     parts: list[int] = [match.start() for match in _PART.finditer(text)] if labelled else []
     kept: list[str] = []
+    others = False
     if tables.any_rule.search(bare) or tables.none.search(bare) or len(bare) < 120:
         for span in flow.sentences():
             sentence = _LEAD.sub("", " ".join(text[span.start : span.end].split()).casefold())
             if _ABSENCE.search(sentence) and not re.search(
                 r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning)", sentence
             ):
+                continue
+            if _OTHER_ITEM.match(sentence):
+                others = True  # the agenda is changed; this item is not
                 continue
             kept.append(sentence)
             for outcome, name, pattern in tables.rules:
@@ -168,6 +175,8 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
                     found.append((span.start, span.end, outcome, name))
                     break
     if not found:
+        if others and "dagsorden" in title:
+            return flow.value(Outcome.APPROVED_WITH_CHANGES, 0, len(text), "outcome.agenda-changed")
         rest = " ".join(kept).strip()
         alone = (
             bool(kept)
@@ -179,7 +188,7 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
             return flow.value(Outcome.NONE, 0, len(text), "outcome.none")
         return None
     start, end, outcome, name = _chosen(found, parts, bare)
-    if outcome is Outcome.APPROVED and _changed(text, start, end, found):
+    if outcome is Outcome.APPROVED and (others or _changed(text, start, end, found)):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
     if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED) and _answers_hearing(
         title, text.casefold()
@@ -222,6 +231,8 @@ def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int], text: 
         text
     ):  # a side proposal fell; the main one was voted on after it
         return next((one for one in reversed(strong) if one[2] is not Outcome.POSTPONED), first)
+    if first[2] is Outcome.REJECTED and any(one[2] is Outcome.REFERRED for one in strong):
+        return next(one for one in strong if one[2] is Outcome.REFERRED)  # sent back, not done with
     if first[2] is Outcome.APPROVED and any(one[2] is Outcome.RECOMMENDED for one in strong):
         return next(one for one in strong if one[2] is Outcome.RECOMMENDED)  # followed, and passed on to who decides
     if first[2] in (Outcome.APPROVED, Outcome.ELECTED) and found[0][2] is Outcome.NOTED and found[0][0] < first[0]:
@@ -236,7 +247,7 @@ def _changed(text: str, start: int, end: int, found: list[tuple[int, int, Outcom
         return True
     around = " ".join(text[max(0, start - 160) : start].split()).casefold()
     after = " ".join(text[end : end + 90].split()).casefold()
-    if re.search(r"taget af dagsordenen|rykkes frem|flyttes", around):
+    if re.search(r"taget af dagsordenen|rykke[ts] frem|flytte[ts]|punkt(?:et)? \d+ (?:udgår|udgik|udgået)", around):
         return True
     follow = after.split(". ")[0]
     return bool(
@@ -266,7 +277,7 @@ def _first_words(flow: Flow) -> tuple[int, int] | None:
 def _closed(text: str) -> bool:
     return bool(
         re.match(
-            r"(?i)\s*(?:lukket (?:punkt|sag)|(?:punktet|sagen) er (?:lukket|behandlet for lukkede)|referatet af dette punkt er ikke|der tages ikke referat|personsag)",
+            r"(?i)\s*(?:behandlet for lukkede|refereres ikke|(?:punktet )?(?:er )?behandlet (?:som|på) lukket|lukket (?:punkt|sag)|(?:punktet|sagen) er (?:lukket|behandlet for lukkede)|referatet af dette punkt er ikke|der tages ikke referat|personsag)",
             text,
         )
     )

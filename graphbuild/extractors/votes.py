@@ -9,6 +9,7 @@ Where an item holds several votes the last one counts: a change proposal is vote
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -30,13 +31,14 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^(?:hverken for eller imod stemte)\s*{_LIST}$", "abstain"),
         (rf"(?i)^(?:imod|mod|nej)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "against"),
         (rf"(?i)^(?:for|ja)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "for"),
-        (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? stemte\s*:?\s*{_LIST}$", "against"),
-        (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? stemte\s*:?\s*{_LIST}$", "for"),
+        (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "against"),
+        (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "for"),
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
-        (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
+        (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|undlod|stemte hverken for eller imod|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
         (rf"(?i)^{_LIST} (?:stemte|har stemt) (?:imod|mod|nej)\b", "against"),
         (rf"(?i)^{_LIST} kunne ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
         (rf"(?i)\bkun {_LIST} stemte for\b", "for"),
+        (rf"(?i)\bflertal(?:let)?(?: bestående af| \(| af)? ?{_LIST}\)? (?:godkend(?:te|er)|tiltrådte|tiltræder|vedtog|anbefale(?:r|de)|stemte for)\b", "for"),
         (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) for\b", "for"),
     )
 )  # fmt: skip
@@ -123,21 +125,23 @@ def _vote_sentences(flow: Flow) -> list[Span]:
     return spans
 
 
+_CUT = re.compile(
+    r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)"
+    r"|(?<=\)),? (?:og )?(?=\d{1,3} undlod)|,? (?=imod stemte)|;\s*|\(\s*(?=(?:for|imod)\s*:)"
+)
+
+
 def _clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a sentence where one side's voters end and another's begin ("..., Emil stemte imod, og Klara stemte ikke")."""
     edges = [start]
-    for match in re.finditer(
-        r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)|(?<=\)),? (?:og )?(?=\d{1,3} undlod)",
-        text[start:end],
-    ):
+    for match in _CUT.finditer(text[start:end]):
         before = text[edges[-1] : start + match.start()]
-        if (
-            re.search(r"(?i)\b(?:stemte|stemmer|undlod|for:|imod:|undlader:|var gået|var|gik|vil)\b", before)
-            or match[0].strip() == ""
-        ):
+        if re.search(
+            r"(?i)\b(?:stemte|stemmer|undlod|var gået|var|gik|vil)\b|\b(?:for|imod|undlader):", before
+        ) or match[0].strip() in ("", ";", "("):
             edges.append(start + match.end())
     edges.append(end)
-    return [(left, right) for left, right in zip(edges, edges[1:], strict=False) if text[left:right].strip()]
+    return [(left, right) for left, right in itertools.pairwise(edges) if text[left:right].strip()]
 
 
 def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[str]]], roster: Roster) -> None:
@@ -156,7 +160,9 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
         return
     bare_end = start + len(text[start:end].rstrip(" .,\n"))
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-    begin += number.end() if (number := re.match(r"\d{1,2}[.)]\s+", text[begin:bare_end])) else 0
+    begin += (
+        number.end() if (number := re.match(r"(?i)(?:ad\.? ?\d{1,2}[.:]?|\d{1,2}[.)])\s+", text[begin:bare_end])) else 0
+    )
     begin += (
         title.end()
         if (

@@ -95,8 +95,10 @@ _BODYS_OWN = re.compile(
     r"^(?P<body>[A-ZÆØÅ][^\d:.]{4,80}?(?:s|S)) (?i:(?P<label>beslutning|indstilling|anbefaling|udtalelse)(?:\s+(?:på mødet |møde )?(?:den|d\.)\s*(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{2,4}))?)\s*:?$"
 )
 #: the body and the meeting's date stand for the word Decision
+_DATE = r"\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{4}"
 _BODY_AND_DATE = re.compile(
-    r"(?i)^(?P<body>[^\d:.,]{4,80}?(?:udvalget|rådet|byråd|råd|bestyrelsen|bestyrelse|udvalg|nævnet))[,:]?\s+(?:den|d\.)\s*(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{4})\s*:?$"
+    r"(?i)^(?P<body>[^\d:.]{4,80}?(?:udvalget|rådet|byråd|råd|bestyrelsen|bestyrelse|udvalg|nævnet))"
+    rf"(?:,?\s+(?:(?:den|d\.)\s*)?(?P<date>{_DATE})(?:,? (?:pkt|punkt)\.? ?\d+)?|s(?:['’´`])? (?:\w{{0,12}}møde|behandling) (?:den|d\.)\s*(?P<date2>{_DATE}))\s*:?$"
 )
 #: what a sentence has and no label: "Indstillingen anbefales over for Økonomiudvalget"
 _NO_LABEL = re.compile(
@@ -142,7 +144,8 @@ def section_label(text: str) -> SectionLabel | None:
         if not match or _NO_LABEL.search(match["body"] or ""):
             continue
         body = match.span("body") if match["body"] else None
-        date = match.span("date") if match["date"] else None
+        dated = "date2" if pattern is _BODY_AND_DATE and match["date2"] else "date"
+        date = match.span(dated) if match[dated] else None
         named = match["body"] or ""
         if pattern is _BODY_AND_DATE:
             return SectionLabel(SectionKind.DECISION, body, date, len(text))

@@ -22,7 +22,7 @@ _SENTENCE = re.compile(
 )
 #: What begins the end of the minutes: signatures, lists of attachments, the comment form of a web page.
 _TAIL = re.compile(
-    r"(?i)^(?:underskrift(?:er|sblad|sark)?\b.{0,30}|bilags(?:oversigt|liste)|skriv et svar|back to top|ref(?:erent)?\.? ?: .{2,60}|næste (?:ordinære )?(?:fælles)?møde ?:.*"
+    r"(?i)^(?:underskrift(?:er|sblad|sark)?\b.{0,30}|bilags(?:oversigt|liste)|skriv et svar|back to top|ref(?:erent)?\.? ?: .{2,60}|næste (?:ordinære )?(?:fælles)?møde ?:.*|kommende møder?:.*|aktionsliste|opgaveliste|del dette:.*|drevet af wordpress|punkter til næste møde:?.*"
     r"|mødet (?:sluttede|slut|hævet|hævedes|afsluttet|afsluttedes|blev hævet)\b.{0,60}|[A-ZÆØÅ][\w ]{2,40}, den \d{1,2}\. \w+ \d{4}|godkendt(?:, den)? _+|_{6,}.*"
     r"|[A-ZÆØÅ]\w+ (?:kom|gik|forlod|ankom) (?:mødet )?(?:kl\.|efter|fra).{0,60})$"
 )
@@ -30,10 +30,16 @@ _GROUP = re.compile(
     r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukkede (?:punkter|sager)|åbne (?:punkter|sager)|(?:sager|punkt(?:er)?) til [\wæøå/ ]{4,40}"
     r"|(?:beslutnings|orienterings|drøftelses|efterretnings|høring)s?(?:sager|punkter)|orientering|til (?:drøftelse|orientering|beslutning|efterretning))\s*:?$"
 )
+#: A cell of a row: words apart by one space or two.
+_CELL = re.compile(r"[^\s](?:[^\t\n ]| {1,2}(?=[^\s]))*")
+#: The cells of an agenda in columns: what the item is for (O, D/B), how long it takes.
+_COLUMN = re.compile(
+    r"^(?:[BODI](?: ?/ ?[BODI]){0,2}|[-–]|(?:ca\. ?)?\d{1,3} ?min\.?|kl\. ?\d{1,2}[.:]\d{2}(?: ?[-–] ?\d{1,2}[.:]\d{2})?)$"
+)
 _SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
 _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
 _WASTE = re.compile(
-    r"(?i)^(?:til top(?:pen)?|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
+    r"(?i)^(?:(?:til|tilbage til) (?:top(?:pen)?|indholdsfortegnelse(?:n)?|oversigt(?:en)?)|del på facebook|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
 )
 
 
@@ -47,7 +53,8 @@ def lay_out(document: Document) -> Minutes:
     head_lines, contents_lines = _without_contents(lines[:first], contents, first)
     head_lines, group = _cut_groups(head_lines)
     head_lines, openness = _cut_openness(head_lines)
-    announced = openness is not None  # "Åbent punkt" stands above each item's number, not below its title
+    # "Åbent punkt" may stand above each item's number, not below its title
+    announced = openness is not None or _stand_above(lines, [one.index for one in chain[1:]])
 
     items: list[ItemLayout] = []
     tail: list[Line] = []
@@ -121,6 +128,16 @@ def _cut_groups(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
     return kept, group
 
 
+def _stand_above(lines: Sequence[Line], headings: Sequence[int]) -> bool:
+    """Tell whether a line on openness stands above most headings."""
+    words = tables().open | tables().closed
+    above = 0
+    for index in headings:
+        before = next((line for line in reversed(lines[max(0, index - 4) : index]) if not line.furniture), None)
+        above += before is not None and fold(before.text) in words
+    return above > 1 and 2 * above > len(headings)
+
+
 def _cut_openness(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
     """Cut a line like "Åbent punkt" off the end of what comes before an item's number."""
     kept = list(block)
@@ -146,6 +163,8 @@ def _lay_out_item(
     number = Said(one.printed, _number_span(block[0], one), "item.number")
     title, rest, extra_head = _title(document, one, block, listed)
     said_group = Said(group.text, Span(group.start, group.end), "item.group") if group else None
+    while rest and (rest[0].furniture or _COLUMN.match(rest[0].text)):
+        rest = rest[1:]
     own, subs = _part_sub_points(rest, one)
     head, sections = _sections(document, [*extra_head, *own], title.value if title else "")
     parent = ItemLayout(number, title, head, sections, span_of(block), None, said_group)
@@ -176,21 +195,21 @@ def _title(
         if not rest or section_label(rest[0].text) is not None:
             return None, rest, extra
         title_line, rest = rest[0], rest[1:]
-    cell = re.match(r"([^\t]{3,150})\t\s*(?=\S)(?!\d{1,4}$)", title_line.text)
-    if cell:  # a table of two columns: point and text
-        return (
-            _said_title(document, [replace(title_line, end=title_line.start + cell.end(1), text=cell[1])]),
-            [
-                replace(
-                    title_line,
-                    start=title_line.start + cell.end(),
-                    text=title_line.text[cell.end() :],
-                    blank_before=False,
-                ),
-                *rest,
-            ],
-            extra,
-        )
+    cells = [match.span() for match in _CELL.finditer(title_line.text)]
+    if len(cells) > 1 and not re.fullmatch(r"(?i)(?:side ?)?\d{1,4}", title_line.text[slice(*cells[-1])]):
+        # a table: the point, who is responsible for it, and the text that was written down
+        parts = [
+            replace(
+                title_line,
+                start=title_line.start + left,
+                end=title_line.start + right,
+                text=title_line.text[left:right],
+                indent=title_line.indent + one.title_at + left,
+                blank_before=False,
+            )
+            for left, right in cells
+        ]
+        return _said_title(document, parts[:1]), [parts[-1], *rest], [*extra, *parts[1:-1]]
     if len(title_line.text) > LONGEST or (title_line.run_on and len(title_line.text) > 60):
         end = title_end(title_line.text)
         cut = title_line.start + end
@@ -288,6 +307,13 @@ def _lay_out_sub(
     number, _, lines, title_at = sub
     first = lines[0]
     printed = Said(number, Span(first.start, first.start + title_at), "item.sub-number")
+    # "a. Byggeri: Projektet er forsinket.": the text runs on behind the title
+    named = re.match(r"([^:.?!]{3,50}):\s+(?=[A-ZÆØÅ])", first.text[title_at:])
+    if named and re.search(r"[.!]$", first.text):
+        cut = title_at + named.end()
+        body = replace(first, start=first.start + cut, text=first.text[cut:], blank_before=False)
+        first = replace(first, end=first.start + title_at + named.end(1), text=first.text[: title_at + named.end(1)])
+        lines = [first, body, *lines[1:]]
     candidate = Candidate(0, 0, number, first.text[title_at:], title_at, ("", "", False, False), 0.0, False)
     title, rest, extra = _title(document, candidate, lines, None)
     head, sections = _sections(document, [*extra, *rest], title.value if title else "")
@@ -371,7 +397,7 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
         in_head = in_head and not current and bool(head or sections) and is_heading_matter(line.text)
         current.append(line)
     close()
-    return flow_of(document, head), tuple(sections)
+    return Flow(document, [(line.start, line.end, "\n") for line in head]), tuple(sections)
 
 
 def _behind(line: Line, at: int) -> Line:

@@ -47,7 +47,15 @@ _PAGE_REFERENCE = re.compile(r"\d{1,4}\s{0,8}\Z")
 #: A run-on text (all lines of a page in one) is cut before what looks like an agenda item's number.
 RUN_ON = 300  # characters a line, on average: no other text has as many
 _INSIDE_RUN_ON = re.compile(
-    r"(?<=\S)[ \t]+(?=\d{1,2}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])"
+    r"(?<=\S)[ \t]+(?=\d{1,3}[a-z]?\.\s+[A-ZÆØÅ»\"”][^\s.])|(?<=[.:?!])[ \t]+(?=[a-h]\.\s+[A-ZÆØÅ])"
+    r"|(?<=\S)[ \t]+(?=(?:ÅBENT?|LUKKET|Åbent?|Lukket) (?:SAG|PUNKT|sag|punkt)\b)|(?<=\S)[ \t]+(?=[A-ZÆØÅ]{3,8} ?/ ?\d{2}/\d{2,6}\b)"
+)
+#: In a run-on text labels stand in the midst too: behind the end of a sentence, a number or capitals, before a capital.
+#: The cut goes before the label and behind it.
+_LABEL_IN_RUN_ON = re.compile(
+    r"(?<=[.:?!\d)\"”A-ZÆØÅ])[ \t]+(?P<label>(?:ÅBENT?|LUKKET|Åbent?|Lukket) (?:SAG|PUNKT|sag|punkt)|Økonomiske konsekvenser|Sagens indhold"
+    r"|(?:Sagsfremstilling|Sagsbeskrivelse|Indstillinger|Indstilling|Beslutningstema|Beslutning|Resumé|Resume|Baggrund|Økonomi|Bilag|Drøftelse|Konklusion"
+    r"|Retsgrundlag|Høring|Vurdering)(?: (?:i|fra) [A-ZÆØÅ][^.:]{3,70}? den \d{1,2}[-./]\d{1,2}[-./]\d{2,4})?:?)[ \t]+(?=[A-ZÆØÅ\d\"”])"
 )
 
 
@@ -82,12 +90,14 @@ def _split(document: Document) -> Iterator[Line]:
 
 
 def _cut_run_on(text: str, start: int, indent: int, blank: bool) -> Iterator[Line]:
+    edges = {(match.start(), match.end()) for match in _INSIDE_RUN_ON.finditer(text)}
+    for match in _LABEL_IN_RUN_ON.finditer(text):
+        edges |= {(match.start(), match.start("label")), (match.end("label"), match.end())}
     at = 0
-    for match in _INSIDE_RUN_ON.finditer(text):
-        if match.start() > at:
-            yield Line(start + at, start + match.start(), text[at : match.start()], indent, blank and at == 0)
-        at = match.end()
-    yield Line(start + at, start + len(text), text[at:], indent, blank and at == 0)
+    for left, right in [*sorted(edges), (len(text), len(text))]:
+        if left > at:
+            yield Line(start + at, start + left, text[at:left], indent, blank and at == 0)
+        at = max(at, right)
 
 
 def _with_marks(document: Document, lines: list[Line]) -> list[Line]:
@@ -126,8 +136,7 @@ def without_page(text: str) -> str | None:
         "\t" in leaders
         or "…" in leaders
         or sum(char in "._" for char in leaders) >= 2
-        or (leaders.isspace()
-        and len(leaders) >= 2)
+        or (leaders.isspace() and len(leaders) >= 2)
     ):
         return bare
     return None
@@ -217,7 +226,10 @@ _LOWER = re.compile(r"^[a-zæøå(,;]")
 def is_run_on(document: Document) -> bool:
     """Tell whether the text came without its lines: whole pages, or the whole document, on one line."""
     text = document.text
-    return document.media_type == "text/plain" and len(text) > RUN_ON * (1 + text.count("\n", 0, len(text.rstrip())))
+    if document.media_type != "text/plain":
+        return False
+    filled = sum(1 for line in text.splitlines() if line.strip())
+    return len(text) > RUN_ON * max(filled, 1)
 
 
 #: A line longer than this was never wrapped to a page's width: its text has a paragraph a line.

@@ -29,7 +29,7 @@ _GLUED = re.compile(r"^(?P<word>)(?P<number>\d{1,4})(?P<letter>)(?P<mark>)(?P<ti
 _LETTERED = re.compile(r"^(?P<word>)(?P<number>[A-Z])(?P<letter>)(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ].{2,})$")
 #: A case number between the number and the title, or in the title's place.
 CASE_NUMBER_ALONE = re.compile(
-    r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
+    r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|\d{2}\.\d{2}\.\d{2}[ .]?[A-ZÆØÅ]\d{2}-\d{2,6}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
     r"|(?:19|20)\d{2}-\d{4,9}|[A-ZÆØÅ]{2,4}[- ](?:\d{1,4}/(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2,7})|S(?:19|20)\d{2}-\d{1,7})$"
 )
 _NOT_TITLE = re.compile(

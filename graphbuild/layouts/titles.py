@@ -68,7 +68,7 @@ def is_heading_matter(text: str) -> bool:
             (field := field_label(text)) is not None
             and field[0].value in ("case_number", "document_number", "handler", "absent")
         )
-        or re.match(r"(?i)^(?:åben|åbent|lukket)\b.{0,20}(?:\s{2,}|\t|sag|punkt|-)", text) is not None
+        or re.match(r"(?i)^(?:åbent?|lukket)(?: (?:sag|punkt))?(?:\s{2,}|\t|\s*[-–]\s*\d|$)", text) is not None
         or re.match(r"^\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}", text) is not None
         or re.match(
             r"(?i)^(?:sags?[ -]?(?:nr|id|nummer)|dok(?:ument)?\.? ?(?:nr|id)|j(?:ournal)?\.? ?nr)\.?\s*:?\s*\S*\d\S*",
