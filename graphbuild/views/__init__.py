@@ -1,0 +1,5 @@
+"""Views: self-contained pages that a browser opens without any network."""
+
+from graphbuild.views.network import MOST_NODES, network_page
+
+__all__ = ["MOST_NODES", "network_page"]
