@@ -95,7 +95,15 @@ def _of_field(flow: Flow, label: str) -> Iterator[Said[str]]:
                 at += len(part)
             return
     match = BODY.search(line)
-    if match:
+    # "§ 17, stk. 4-udvalget Sundhed tæt på": a name of its own, longer than what ends in a word for a body
+    whole = (
+        match is not None
+        and match.start() > 0
+        and re.match(r"[A-ZÆØÅ§]", line)
+        and len(line) < 80
+        and not match[0][:1].isupper()
+    )
+    if match and not whole:
         yield flow.said(match, "meeting.body-labelled")
     elif 3 < len(line.strip()) < 80 and line[:1].isupper():
         yield flow.at(0, len(line), "meeting.body-labelled")

@@ -104,7 +104,7 @@ def find_openness(item: ItemLayout) -> Said[bool] | None:
     flows = [item.head, *(section.flow for section in item.sections[:1] if section.kind is not SectionKind.ATTACHMENTS)]
     for flow in flows:
         match = _OPEN.search(flow.text, 0, _FIRST_LINES)
-        if match:
+        if match and (flow is item.head or not (match["open2"] or match["closed2"])):
             closed = match["closed"] is not None or match["closed2"] is not None
             return flow.value(not closed, match.start(), match.end(), "item.closed" if closed else "item.open")
     for section in item.sections:

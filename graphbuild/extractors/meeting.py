@@ -169,16 +169,23 @@ def _clock(flow: Flow, match: re.Match[str], rule: str) -> Said[str] | None:
     return flow.value(value, match.start(1), match.end(1), rule) if value else None
 
 
+def _labelled_clock(minutes: Minutes, kind: FieldKind, rule: str) -> Said[str] | None:
+    """Read the clock of a field for start or end alone; a date that stands before it is no clock."""
+    for one in minutes.field(kind):
+        text = one.value.text
+        for found in find_dates(text):
+            text = text[: found.span.start] + " " * (found.span.end - found.span.start) + text[found.span.end :]
+        for match in _CLOCKS.finditer(text):
+            said = _clock(one.value, match, rule)
+            if said is not None:
+                return said
+    return None
+
+
 def _times(minutes: Minutes) -> tuple[Said[str] | None, Said[str] | None]:
-    start = end = None
-    for one in minutes.field(FieldKind.START):
-        start = start or next(
-            (t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.start-labelled"))), None
-        )
-    for one in minutes.field(FieldKind.END):
-        end = end or next(
-            (t for m in _CLOCKS.finditer(one.value.text) if (t := _clock(one.value, m, "meeting.end-labelled"))), None
-        )
+    clocks = {FieldKind.START: "meeting.start-labelled", FieldKind.END: "meeting.end-labelled"}
+    labelled = {kind: _labelled_clock(minutes, kind, rule) for kind, rule in clocks.items()}
+    start, end = labelled[FieldKind.START], labelled[FieldKind.END]
     for one in minutes.field(FieldKind.TIME, FieldKind.DATE, FieldKind.PLACE):
         if start is not None:
             break

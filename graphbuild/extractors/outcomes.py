@@ -128,6 +128,9 @@ def find_outcome(
     strong = [one for one in read if one.value in _STRONG or one.value is Outcome.CONSULTED]
     if strong:
         return strong[-1]
+    if votes is not None and votes.count_for is not None and not votes.for_:
+        carried = votes.count_for.value > (votes.count_against.value if votes.count_against else 0)
+        return Said(Outcome.APPROVED if carried else Outcome.REJECTED, votes.count_for.span, "outcome.by-vote")
     if votes is not None and (votes.for_ or votes.against):
         won = len(votes.for_) > len(votes.against)
         ballot = (votes.for_ or votes.against)[0]
@@ -190,9 +193,10 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     start, end, outcome, name = _chosen(found, parts, bare)
     if outcome is Outcome.APPROVED and (others or _changed(text, start, end, found)):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
-    if outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED) and _answers_hearing(
-        title, text.casefold()
-    ):
+    partly = outcome is Outcome.REJECTED and "høring" in title and any(one[2] is Outcome.RECOMMENDED for one in found)
+    if (
+        partly or outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED)
+    ) and _answers_hearing(title, text.casefold()):
         outcome, name = Outcome.CONSULTED, "consulted"
     return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
 
@@ -211,7 +215,11 @@ def _only_wished(sentence: str, match: re.Match[str]) -> bool:
     """Tell whether the phrase stands in a wish or a reason: "ønsker, at ... vedtages", "før strategien skal vedtages"."""
     before = sentence[: match.start()]
     return (
-        bool(re.search(r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|efter at)\b[^.]{0,50}$", before))
+        bool(
+            re.search(
+                r"\b(?:ønsker|skal|kan|vil|før|inden|når|hvis|bør|må|som blev|efter at|indtil)\b[^.]{0,50}$", before
+            )
+        )
         and not re.search(r"\b(?:sagen|punktet|indstillingen|kan ikke|kunne ikke)\b", before)
         and "ikke" not in match[0]
     )

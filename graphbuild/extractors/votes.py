@@ -30,7 +30,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^(?:undlader(?: at stemme)?|hverken for eller imod|undlod|blank(?:t)?)\s*:\s*{_LIST}$", "abstain"),
         (rf"(?i)^(?:hverken for eller imod stemte)\s*{_LIST}$", "abstain"),
         (rf"(?i)^(?:imod|mod|nej)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "against"),
-        (rf"(?i)^(?:for|ja)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "for"),
+        (rf"(?i)^(?:stemmer for|for|ja)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "for"),
         (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "against"),
         (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "for"),
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
@@ -126,7 +126,7 @@ def _vote_sentences(flow: Flow) -> list[Span]:
 
 
 _CUT = re.compile(
-    r"(?:,| og)\s+(?=(?:og )?[^,.]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)"
+    r"(?:,| og)\s+(?=(?:og )?[^,.;]{1,160}?\b(?:stemte|undlod|stemmer)\b)|\n|(?<=[\w)])\s+(?=(?:Imod|Undlod|For) stemte)"
     r"|(?<=\)),? (?:og )?(?=\d{1,3} undlod)|,? (?=imod stemte)|;\s*|\(\s*(?=(?:for|imod)\s*:)"
 )
 
@@ -235,6 +235,7 @@ def _counts(flow: Flow) -> dict[str, Said[int]]:
         if match is None:
             continue
         for side in sides:
-            if match[side] and side not in counts:
-                counts[side] = flow.value(int(match[side]), match.start(side), match.end(side), "votes.count")
+            group = "against2" if side == "against" and match.groupdict().get("against2") else side
+            if match[group] and side not in counts:
+                counts[side] = flow.value(int(match[group]), match.start(group), match.end(group), "votes.count")
     return counts

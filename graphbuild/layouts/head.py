@@ -89,7 +89,7 @@ def _belongs(below: Line, value: Sequence[Line], kind: FieldKind) -> bool:
     many = kind in _LISTS
     if not value:
         return not below.heading or many
-    open_ended = re.search(r" (?:og|for|af|i|på)$", value[-1].text) is not None
+    open_ended = below.wrapped and re.search(r" (?:og|for|af|i|på)$", value[-1].text) is not None
     if (below.heading and not open_ended) or (section_label(below.text) is not None and not many):
         return False
     if many:
@@ -97,10 +97,14 @@ def _belongs(below: Line, value: Sequence[Line], kind: FieldKind) -> bool:
     return not below.blank_before and _wraps(value[-1], below)
 
 
+#: More labels than this are not stacked on each other.
+_STACK = 12
+
+
 def _empty_before(raw: Sequence[tuple[FieldKind, Said[str], list[Line]]]) -> int:
     """Return how many labels in a row have had no value so far."""
     count = 0
-    while count < len(raw) and not raw[-1 - count][2]:
+    while count < min(len(raw), _STACK) and not raw[-1 - count][2]:
         count += 1
     return count
 
@@ -120,7 +124,8 @@ def _ends_list(below: Line, value: Sequence[Line]) -> bool:
 
 
 def _wraps(above: Line, below: Line) -> bool:
-    return below.indent > 8 or bool(re.search(r"(?:,|-| (?:og|for|af|i|på))$", above.text)) or below.text[:1].islower()
+    ends = r"(?:,|-| (?:og|for|af|i|på))$" if above.wrapped else r"(?:,|-| og)$"
+    return below.indent > 8 or re.search(ends, above.text) is not None or below.text[:1].islower()
 
 
 def _untangled(raw: list[tuple[FieldKind, Said[str], list[Line]]]) -> list[tuple[FieldKind, Said[str], list[Line]]]:

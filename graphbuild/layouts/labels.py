@@ -88,7 +88,7 @@ def fold(text: str) -> str:
 #: "Beslutning i Økonomiudvalget den 10-03-2015", "Beslutning fra Økonomiudvalget den 3. maj 2011:",
 #: "Beslutning Udvalget for Kultur og Fritid den 21-08-2013", "Økonomiudvalgets beslutning den 4. maj 2015"
 _OF_BODY = re.compile(
-    r"(?i)^(?:punkt \d+ )?(?P<label>beslutning|beslutninger|indstilling|anbefaling|drøftelse|vedtagelse|udtalelse)(?:en)?\s*(?:(?:i|fra|af|:|-|–)\s+)?(?P<body>[^\d:]{3,90}?)?"
+    r"(?i)^(?:punkt \d+ )?(?P<label>beslutning|beslutninger|indstilling|anbefaling|drøftelse|vedtagelse|udtalelse)(?:en)?(?=[\s:,]|$)\s*(?:(?:i|fra|af|:|-|–)\s+)?(?P<body>(?:§ ?\d{1,3},? stk\. ?\d-)?[^\d:]{3,90}?)?"
     r"(?:[,:\s]+(?:(?:på mødet |møde |mødet )?(?:den|d\.)\s*)?(?P<date>\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{2,4}))?(?:[,:]?\s*pkt\.? ?\d+)?\s*:?$"
 )
 _BODYS_OWN = re.compile(

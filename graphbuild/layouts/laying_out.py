@@ -39,7 +39,7 @@ _COLUMN = re.compile(
 _SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
 _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
 _WASTE = re.compile(
-    r"(?i)^(?:(?:til|tilbage til) (?:top(?:pen)?|indholdsfortegnelse(?:n)?|oversigt(?:en)?)|del på facebook|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
+    r"(?i)^(?:(?:til|tilbage til) (?:top(?:pen)?|indholdsfortegnelse(?:n)?|oversigt(?:en)?)|del på facebook|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|udskriv(?: hele dagsorden(?:en)?| hele dagsordnen| punkt(?:et)?)?|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
 )
 
 
@@ -68,7 +68,7 @@ def lay_out(document: Document) -> Minutes:
         if position + 1 == len(chain):
             block, tail = _cut_tail(block)
         if openness is not None:
-            block = [block[0], openness, *block[1:]] if not one.title else [*block[:1], *block[1:], openness]
+            block = [block[0], openness, *block[1:]]
         items += _lay_out_item(document, one, block, listed.get(str(one.number)), group)
         group = next_group or group
         openness = following
@@ -106,7 +106,8 @@ def _without_contents(head: Sequence[Line], contents: Sequence[Candidate], first
     while start > 0 and (
         ((field := field_label(head[start - 1].text)) is not None and field[0] is FieldKind.CONTENTS)
         or re.match(
-            r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.\w]{0,12}(?:\s{2,}|\t|$)", head[start - 1].text
+            r"(?i)^(?:punkt|pkt|sag|sag nr|nr|tekst|side|titel)\b[\s:.a-zæøå]{0,12}(?:\s{2,}|\t|$)",
+            head[start - 1].text,
         )
         or _GROUP.match(head[start - 1].text)
         or head[start - 1].furniture

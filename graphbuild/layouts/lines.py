@@ -279,14 +279,14 @@ def _continues(line: Line, below: Line) -> bool:
         return False
     if line.indent > 6 and below.indent > 6 and abs(line.indent - below.indent) > 3:
         return False  # centred lines
-    if _OPEN_END.search(line.text) and "\t" not in below.text:
-        return True
     if re.search(r"\s{3,}\S", line.text) and re.search(r"\s{3,}\S", below.text):
         return False  # rows of a table
     if "\t" in line.text or "\t" in below.text:
         return False
     if not line.wrapped:
         return line.text.endswith(",") and len(line.text) > 15 and len(below.text) < 300
+    if _OPEN_END.search(line.text):
+        return True
     # a page's line breaks where the next word does not fit any more
     first_word = below.text.split(maxsplit=1)[0]
     if line.indent + len(line.text) + 1 + len(first_word) >= _FULL * line.width:

@@ -131,7 +131,7 @@ def _read(text: str, match: re.Match[str]) -> FoundAmount | None:
     if (
         match["figure"] == "1.000"
         and not before.rpartition("\n")[2].strip()
-        and text[span.end : span.end + 2].isspace()
+        and (text[span.end : span.end + 2].isspace() or text[span.end : span.end + 1] == "\t")
     ):
         return None  # the same over a table's first column
     return FoundAmount(span, _kroner(match["figure"], match["scale"]))
