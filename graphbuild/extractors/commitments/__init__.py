@@ -49,12 +49,12 @@ def _mention(passage: Passage, draft: Draft, bodies: list[str]) -> CommitmentMen
     rule = f"commitment.{draft.rule}"
     due, due_text = None, None
     if draft.due is not None:
-        where = flow.span(draft.due.start, draft.due.end)
+        start, end = draft.due.start, _without_stop(flow.text, draft.due.start, draft.due.end)
+        due_rule = f"commitment.{draft.due.rule}"
         if draft.due.value is not None:
-            due = Said(draft.due.value, where, f"commitment.{draft.due.rule}")
-        if draft.due.end > draft.due.start:
-            end = draft.due.end - (flow.text[draft.due.end - 1] in ".,;" and not flow.text[draft.due.end - 2].isdigit())
-            due_text = flow.at(draft.due.start, end, f"commitment.{draft.due.rule}")
+            due = Said(draft.due.value, flow.span(start, end), due_rule)
+        if end > start:
+            due_text = flow.at(start, end, due_rule)
     return CommitmentMention(
         item=passage.number,
         action=flow.at(draft.start, draft.end, rule),
@@ -63,6 +63,13 @@ def _mention(passage: Passage, draft: Draft, bodies: list[str]) -> CommitmentMen
         due=due,
         due_text=due_text,
     )
+
+
+def _without_stop(text: str, start: int, end: int) -> int:
+    """Leave out the sentence's full stop; "den 29." keeps its own."""
+    if end - start > 1 and text[end - 1] in ".,;" and not text[end - 2].isdigit():
+        return end - 1
+    return end
 
 
 def _who(

@@ -293,7 +293,7 @@ _ALSO_PREPOSITIONS = frozenset({"da", "før", "efter", "inden", "til", "siden", 
 
 def _verb_first(tokens: Sequence[Token], index: int) -> bool:
     """ "Til næste møde udarbejder forvaltningen": the subject stands behind the verb, so no clause begins here."""
-    for at in range(index, min(index + 9, len(tokens) - 1)):
+    for at in range(index, min(index + 12, len(tokens) - 1)):
         if at > index and finite(tokens, at) and not _is_noun(tokens, at):
             nextone = tokens[at + 1]
             subject = nextone.low in doers().pronouns or doers().noun(nextone.text) is not None
@@ -336,6 +336,8 @@ def _intro_at(tokens: Sequence[Token], index: int) -> Intro | None:
         if index == 0 or (index + 1 < len(tokens) and finite(tokens, index + 1)):
             return None
         return Intro.ADVERBIAL
+    if low == "som" and index == 0 and _verb_first(tokens, index + 1):
+        return None  # "Som svar sender forvaltningen ..."
     if low in _ALSO_PREPOSITIONS and (not _clause_follows(tokens, index + 1) or _verb_first(tokens, index + 1)):
         return None
     if low == "om" and index + 1 < len(tokens) and tokens[index + 1].low in ("at", "året"):

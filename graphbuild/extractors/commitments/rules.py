@@ -57,6 +57,20 @@ _MAY_COUNT_IN_A_CASE = re.compile(
     r"(?i)\d|\b(?:vil|ved at|lov\w+|tænkt|dialog|gang med|jul|nytår|måned\w*|uge\w*|næste|januar|februar|marts|april|maj|"
     r"juni|juli|august|september|oktober|november|december|påske|pinse|i morgen)\b"
 )
+#: Endings of nouns for people that look like a verb's present: "rådgiver", "lærer".
+_PEOPLE_IN_ER = (
+    "giver",
+    "leder",
+    "mester",
+    "lærer",
+    "arbejder",
+    "minister",
+    "serer",
+    "ejer",
+    "ager",
+    "tekniker",
+    "formænd",
+)
 _DANGLING = re.compile(r"(?i)(?:\s(?:til|på|i|ved|inden|om|et|en|den|det))+\Z")
 _LIMIT = re.compile(r"(?i)\b(?:inden|senest|frist|til)")
 
@@ -101,7 +115,7 @@ class PassageReader:
         added: Draft | None = None
         main: tuple[Doer | None, Draft | None] = (None, None)
         for index, clause in enumerate(parts):
-            if clause.verb is None:
+            if clause.verb is None and (self._strict or clause.intro is not Intro.MAIN):
                 continue
             further = clause.intro is Intro.VP
             if not further:
@@ -185,12 +199,17 @@ class PassageReader:
             if unknown is not None:
                 doer = classify(tokens, clause.subject_first, unknown, self._roster, opening=clause.subject_first == 0)
                 if doer is not None:
-                    here = replace(here, licence="unknown-verb")
-                    return self._active(here, unknown, tokens[unknown].low[:-1], doer, inverted=False), doer
+                    lemma = tokens[unknown].low[:-1]
+                    known = replace(clause, verb=unknown, form=VerbForm.PRESENT, lemma=lemma)
+                    parts = (*here.parts[: here.index], known, *here.parts[here.index + 1 :])
+                    here = replace(here, licence="unknown-verb", parts=parts)
+                    return self._active(here, unknown, lemma, doer, inverted=False), doer
             if here.verb == clause.subject_first + 1 and tokens[clause.subject_first].low in ("det", "dette"):
-                known, draft = self._anaphora(here)
-                if known:
+                is_one, draft = self._anaphora(here)
+                if is_one:
                     return draft, None
+        if clause.verb is None:
+            return None, None
         doer, inverted = self._subject(here, shared)
         return self._infinitive(here, doer) or self._by_form(here, doer, inverted=inverted), doer
 
@@ -278,6 +297,7 @@ class PassageReader:
             if (
                 word.text[0].islower()
                 and word.low.endswith("er")
+                and not word.low.endswith(_PEOPLE_IN_ER)
                 and len(word.low) > 4
                 and word.low not in verbs().present
                 and word.low not in patterns().never_verbs
@@ -816,7 +836,7 @@ def _is_adverbial(token: Token) -> bool:
     low = token.low
     if low in cues().prepositions or (low in cues().adverbs and low not in doers().pronouns):
         return True
-    return low in ("senest", "næste", "mandag", "tirsdag", "onsdag", "torsdag", "fredag")
+    return low in ("som", "senest", "næste", "mandag", "tirsdag", "onsdag", "torsdag", "fredag")
 
 
 def _participle(tokens: Sequence[Token], first: int, last: int) -> tuple[str | None, int]:
