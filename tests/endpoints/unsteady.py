@@ -8,12 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-PAGE = (
-    b"<!DOCTYPE html><html><head><style>p {}</style><title>Log ind</title></head><body><p>Velkommen</p></body></html>"
-)
+PAGE = b"<!DOCTYPE html><html><head><style>p {}</style><title>Log ind</title></head><body>Velkommen</body></html>"
 
 
 @dataclass
@@ -28,6 +27,7 @@ class Unsteady:
     behind: str | None
     mood: Callable[[int], str | int] = lambda number: "pass"
     requests: list[tuple[str, str]] = field(default_factory=list)
+    heard: Callable[[Message], object] = lambda headers: None
 
     def start_over(self, mood: Callable[[int], str | int]) -> None:
         self.mood = mood
@@ -35,8 +35,8 @@ class Unsteady:
 
 
 @contextmanager
-def unsteady(behind: str | None = None, headers: dict[str, str] | None = None) -> Iterator[Unsteady]:
-    """Run one until the block ends. ``headers`` go with each answer that it makes up itself."""
+def unsteady(behind: str | None = None, headers: dict[str, str] | None = None, hide: str = "") -> Iterator[Unsteady]:
+    """Run one until the block ends. ``headers`` go with each answer of its own; ``hide`` is one kept from the others."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -45,6 +45,7 @@ def unsteady(behind: str | None = None, headers: dict[str, str] | None = None) -
         def handle_any(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             with lock:
+                server.heard(self.headers)
                 mood = server.mood(len(server.requests))
                 server.requests.append((self.command, self.path))
             if mood == "drop":
@@ -85,7 +86,9 @@ def unsteady(behind: str | None = None, headers: dict[str, str] | None = None) -
         answer = connection.getresponse()
         read = answer.read()
         connection.close()
-        told = {name: value for name, value in answer.getheaders() if name.lower() in {"content-type", "server"}}
+        told = {
+            name: value for name, value in answer.getheaders() if name.lower() in {"content-type", "server"} - {hide}
+        }
         return answer.status, told, read
 
     httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

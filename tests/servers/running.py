@@ -177,8 +177,10 @@ DefaultQueryTimeout = 60
 def neo4j_admin(folder: Path, *words: str, run_in: Path | None = None) -> str:
     """Run ``neo4j-admin`` on a server's folder while the server is down, and return what it prints."""
     done = subprocess.run(
-        [_program("java"), "-Xmx512m", "-XX:+UseSerialGC", "-cp", _jars("neo4j")]
-        + ["org.neo4j.server.startup.Neo4jAdminCommand", *words],
+        [
+            *(_program("java"), "-Xmx512m", "-XX:+UseSerialGC", "-cp", _jars("neo4j")),
+            *("org.neo4j.server.startup.Neo4jAdminCommand", *words),
+        ],
         cwd=run_in or folder,
         env={**os.environ, "NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")},
         capture_output=True,
