@@ -118,21 +118,28 @@ def _push_apart(xs: list[float], ys: list[float], radii: list[float]) -> bool:
 
 
 def _in_rows(parts: Sequence[Places[Node]]) -> dict[Node, tuple[int, int]]:
-    """Set the parts beside each other, the largest first, in rows of about the picture's width."""
+    """Set the parts beside each other, the largest first, in rows as wide as makes the picture largest."""
     boxes = []
     for part in parts:
         xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
         boxes.append((part, min(xs), min(ys), max(xs) - min(xs) + _GAP, max(ys) - min(ys) + _GAP))
-    width = max(
-        [math.sqrt(sum(wide * high for *_, wide, high in boxes) * _WIDE), *(box[3] for box in boxes)], default=0
-    )
+    most = sum(wide for *_, wide, _ in boxes)
+    rows = [_rows(boxes, most * share / 20) for share in range(1, 21)]
+    return min(rows, key=lambda row: max(row[1] / _WIDE, row[2]))[0]
+
+
+def _rows(
+    boxes: Sequence[tuple[Places[Node], float, float, float, float]], width: float
+) -> tuple[dict[Node, tuple[int, int]], float, float]:
+    """Return places in rows no wider than ``width`` where that can be, and the picture's width and height."""
     places: dict[Node, tuple[int, int]] = {}
-    left = top = row = 0.0
+    left = top = row = widest = 0.0
     for part, least_x, least_y, wide, high in boxes:
-        if left and left + wide > width * 1.05:
+        if left and left + wide > width:
             left, top, row = 0.0, top + row, 0.0
         for node, (x, y) in part.items():
             places[node] = round(x - least_x + left), round(y - least_y + top)
         left += wide
+        widest = max(widest, left)
         row = max(row, high)
-    return places
+    return places, widest, top + row

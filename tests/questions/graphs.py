@@ -49,12 +49,16 @@ def _located(value: Any, document: Document) -> Any:
     return value
 
 
-# --- a generated country ------------------------------------------------------------------------------------------------
+# --- a generated country ----------------------------------------------------------------------------------------------
 
 _FIRST = (
-    ["Anne", "Birthe", "Christian", "Dorte", "Erik", "Frida", "Gunnar", "Hanne", "Inger", "Jørgen", "Karen", "Lars", "Mette", "Niels", "Ole", "Pia", "Søren", "Åse"]
+    *("Anne", "Birthe", "Christian", "Dorte", "Erik", "Frida", "Gunnar", "Hanne", "Inger"),
+    *("Jørgen", "Karen", "Lars", "Mette", "Niels", "Ole", "Pia", "Søren", "Åse"),
 )
-_LAST = "Ålykke Birkedal Dahlgaard Engbæk Fuglsang Grønfeldt Hjortlund Iversholm Kjærulf Lindskov Møgelvang Østerlund".split()  # noqa: SIM905
+_LAST = (
+    *("Ålykke", "Birkedal", "Dahlgaard", "Engbæk", "Fuglsang", "Grønfeldt", "Hjortlund"),
+    *("Iversholm", "Kjærulf", "Lindskov", "Møgelvang", "Østerlund"),
+)
 _BODIES = ("Byrådet", "Økonomiudvalget", "Social- og Sundhedsudvalget", "Udsatterådet", "Handicaprådet")
 _SUBJECTS = (
     "Ensomhed",

@@ -57,6 +57,7 @@
       opacity: !near || near.has(node.id) ? 1 : 0.18,
       font: { ...restful.get(node.id).font, ...(!near || near.has(node.id) ? { color: "#1d2129", strokeWidth: 4 } : { color: "rgba(0,0,0,0)", strokeWidth: 0 }) },
     })));
+    edges.update(data.edges.map((edge) => ({ id: edge.id, color: { opacity: !near || (near.has(edge.from) && near.has(edge.to)) ? 1 : 0.12 } })));
   }
 
   // --- the panel -----------------------------------------------------------------------------------------------------
