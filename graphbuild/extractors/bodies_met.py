@@ -105,7 +105,7 @@ def _of_field(flow: Flow, label: str) -> Iterator[Said[str]]:
     )
     if match and not whole:
         yield flow.said(match, "meeting.body-labelled")
-    elif 3 < len(line.strip()) < 80 and line[:1].isupper():
+    elif 3 < len(line.strip()) < 80 and re.match(r"[A-ZÆØÅ§]", line):
         yield flow.at(0, len(line), "meeting.body-labelled")
 
 

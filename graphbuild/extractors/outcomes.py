@@ -148,7 +148,7 @@ def find_outcome(
     return flow.value(kind, *sentence, f"outcome.talk-{kind.value}")
 
 
-def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[Outcome] | None:
+def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommended: str = "") -> Said[Outcome] | None:
     """Return the outcome that a decision's words state, or ``None`` where they state none."""
     tables = _tables()
     text = flow.text
@@ -196,7 +196,7 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True) -> Said[
     partly = outcome is Outcome.REJECTED and "høring" in title and any(one[2] is Outcome.RECOMMENDED for one in found)
     if (
         partly or outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED)
-    ) and _answers_hearing(title, text.casefold()):
+    ) and _answers_hearing(title, text.casefold(), recommended):
         outcome, name = Outcome.CONSULTED, "consulted"
     return flow.value(outcome, start, end, f"outcome.{name}{'' if labelled else '-unlabelled'}")
 
@@ -263,10 +263,12 @@ def _changed(text: str, start: int, end: int, found: list[tuple[int, int, Outcom
     )
 
 
-def _answers_hearing(title: str, text: str) -> bool:
+def _answers_hearing(title: str, text: str, recommended: str) -> bool:
     """Tell whether the body settles its own answer to a hearing (not: sends something out for hearing)."""
     if re.search(r"sendes i (?:\w+ )?høring|udsendes i høring|sende .{0,40} i høring|sendes ud", text):
         return False
+    if recommended and not re.search(r"svar|udtal|høring", recommended):
+        return False  # others have answered, and here it is decided
     if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar", title):
         return True
     return bool(re.search(r"høringssvar|afgiver .{0,20}svar|udtaler|\budtalelse", text)) and bool(

@@ -34,7 +34,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "against"),
         (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "for"),
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
-        (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|undlod|stemte hverken for eller imod|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
+        (rf"(?i)^{_LIST} (?:undlod at stemme|undlader at stemme|undlod|stemte hverken for eller imod|tog ikke stilling|stemte ikke|stemte blankt|afholdt sig fra at stemme|stemte hverken for eller imod)\b", "abstain"),
         (rf"(?i)^{_LIST} (?:stemte|har stemt) (?:imod|mod|nej)\b", "against"),
         (rf"(?i)^{_LIST} kunne ikke (?:tiltræde|anbefale|støtte|godkende)\b", "against"),
         (rf"(?i)\bkun {_LIST} stemte for\b", "for"),
@@ -55,6 +55,8 @@ _NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning
 _BRACKETED = re.compile(
     r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)"
 )
+_PARTYS_PEOPLE = re.compile(r"(?P<party>[A-ZÆØÅ][\wæøå ]{2,40}?) \((?P<who>[A-ZÆØÅ][\w.-]+ [^()]{2,200})\)")
+_MINORITY = re.compile(r"(?i)\bmindretal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
 _LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
 _LEAD = re.compile(
     r"(?i)^(?:(?:et|det) (?:fler|mindre)tal|(?:gruppe|liste|partiet|udvalgsmedlem(?:merne)?|byrådsmedlem(?:merne)?|medlem(?:merne)?|rådmand|borgmester(?:en)?|formand(?:en)?|viceborgmester)\s+)+"
@@ -90,6 +92,8 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
             sides = {"for": [], "against": [], "abstain": []}
         for start, end in _clauses(text, span.start, span.end):
             _read_clause(flow, start, end, sides, roster)
+    if not sides["against"] and (match := _MINORITY.search(text)):
+        sides["against"] = _voters(flow, match.start("who"), match.end("who"), roster)
     if not sides["for"]:
         for pattern in (_VOICES_OF, _MAJORITY):
             match = pattern.search(text)
@@ -197,6 +201,13 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
 def _voters(flow: Flow, start: int, end: int, roster: Roster) -> list[Said[str]]:
     """Return the voters in a list: party letters, party names, groups, or people by their full names."""
     voters: list[Said[str]] = []
+    by_party = [
+        match.span("who")
+        for match in _PARTYS_PEOPLE.finditer(flow.text, start, end)
+        if party_of_name(match["party"].strip())
+    ]
+    if by_party:  # "Venstre (Bo Holm, Eva Birk) og Radikale Venstre (Ida Lund)": people voted
+        return [voter for span in by_party for voter in _voters(flow, *span, roster)]
     at = start
     for part in re.split(r"(,|/|&|\bog\b|\bsamt\b)", flow.text[start:end]):
         begin, stop = at, at + len(part)

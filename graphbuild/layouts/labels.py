@@ -102,7 +102,7 @@ _BODY_AND_DATE = re.compile(
 )
 #: what a sentence has and no label: "Indstillingen anbefales over for Økonomiudvalget"
 _NO_LABEL = re.compile(
-    r"(?i)\. |\b(?:anbefal\w*|godkend\w*|tiltr\w+|blev|bliver|bortfald\w*|følges|vedtag\w*|vedtog|er|var|udsat|udsættes|udskydes|forkast\w*|oversend\w*|om|at|drøft\w*|taget|tages|sendes|kan|skal)\b"
+    r"(?i)(?<!stk)\. |\b(?:anbefal\w*|godkend\w*|tiltr\w+|blev|bliver|bortfald\w*|følges|vedtag\w*|vedtog|er|var|udsat|udsættes|udskydes|forkast\w*|oversend\w*|om|at|drøft\w*|taget|tages|sendes|kan|skal)\b"
 )
 _BODY_WORD = re.compile(
     r"(?i)udvalg|råd|bestyrelse|nævn|kommission|med\b|forum|direktion|kommune|^\s*[A-ZÆØÅ]{2,5}\s*$|^[A-ZÆØÅ]\w+(?: og \w+)?$"

@@ -52,9 +52,11 @@ def lay_out(document: Document) -> Minutes:
     first = chain[0].index if chain else len(lines)
     head_lines, contents_lines = _without_contents(lines[:first], contents, first)
     head_lines, group = _cut_groups(head_lines)
-    head_lines, openness = _cut_openness(head_lines)
     # "Åbent punkt" may stand above each item's number, not below its title
-    announced = openness is not None or _stand_above(lines, [one.index for one in chain[1:]])
+    announced = _stand_above(lines, [one.index for one in chain])
+    announcing: list[Line] = []
+    if announced:
+        head_lines, announcing = _cut_announcing(head_lines)
 
     items: list[ItemLayout] = []
     tail: list[Line] = []
@@ -62,16 +64,15 @@ def lay_out(document: Document) -> Minutes:
         stop = chain[position + 1].index if position + 1 < len(chain) else len(lines)
         block = lines[one.index : stop]
         block, next_group = _cut_groups(block)
-        following = None
+        following: list[Line] = []
         if announced and position + 1 < len(chain):
-            block, following = _cut_openness(block)
+            block, following = _cut_announcing(block)
         if position + 1 == len(chain):
             block, tail = _cut_tail(block)
-        if openness is not None:
-            block = [block[0], openness, *block[1:]]
+        block = [block[0], *announcing, *block[1:]]
         items += _lay_out_item(document, one, block, listed.get(str(one.number)), group)
         group = next_group or group
-        openness = following
+        announcing = following
 
     body = [line for line in lines if not line.furniture]
     remainder: tuple[Remainder, ...] = ()
@@ -129,23 +130,30 @@ def _cut_groups(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
     return kept, group
 
 
+def _announces(line: Line) -> bool:
+    """Tell whether a line tells of one item alone: that it is open, or its case number."""
+    return fold(line.text) in tables().open | tables().closed or CASE_NUMBER_ALONE.match(line.text) is not None
+
+
 def _stand_above(lines: Sequence[Line], headings: Sequence[int]) -> bool:
-    """Tell whether a line on openness stands above most headings."""
-    words = tables().open | tables().closed
+    """Tell whether such a line stands above most headings, and so belongs to the item below it."""
     above = 0
     for index in headings:
         before = next((line for line in reversed(lines[max(0, index - 4) : index]) if not line.furniture), None)
-        above += before is not None and fold(before.text) in words
+        above += before is not None and _announces(before)
     return above > 1 and 2 * above > len(headings)
 
 
-def _cut_openness(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
-    """Cut a line like "Åbent punkt" off the end of what comes before an item's number."""
+def _cut_announcing(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Cut lines like "Åbent punkt" off the end of what comes before an item's number."""
     kept = list(block)
-    at = next((index for index in range(len(kept) - 1, 0, -1) if not kept[index].furniture), None)
-    if at is None or fold(kept[at].text) not in tables().open | tables().closed:
-        return kept, None
-    return [*kept[:at], *kept[at + 1 :]], kept[at]
+    cut: list[Line] = []
+    while len(cut) < 2:
+        at = next((index for index in range(len(kept) - 1, 0, -1) if not kept[index].furniture), None)
+        if at is None or not _announces(kept[at]):
+            break
+        cut.insert(0, kept.pop(at))
+    return kept, cut
 
 
 def _cut_tail(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
