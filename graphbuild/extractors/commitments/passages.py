@@ -19,6 +19,7 @@ class Grade(StrEnum):
     """How far a passage may be taken at its word."""
 
     DECISION = "decision"  # what the meeting itself decided, discussed or was told
+    TALK = "talk"  # unlabelled text before a labelled decision: case or talk at the table, nobody says which
     CASE = "case"  # what was written before the meeting: only what is plainly to come
 
 
@@ -79,7 +80,7 @@ def _grade(section: Section, own: list[Section], decided: bool, seen_own: bool) 
     if any(section is one for one in own):
         return Grade.DECISION
     if section.kind is SectionKind.TEXT:
-        return Grade.CASE if decided else Grade.DECISION
+        return Grade.TALK if decided else Grade.DECISION
     if section.kind is SectionKind.ABSENCE and seen_own:
         return Grade.DECISION  # a line on absence in the midst of the decision
     if section.kind in _CASE:

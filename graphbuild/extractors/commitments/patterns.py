@@ -69,7 +69,7 @@ def patterns() -> Patterns:
             )
         ),
         licences=tuple(
-            (kind, re.compile(rf"(?i)\b(?:{_phrases(words)})[^.;:]{{0,30}}?,?\s?\Z"))
+            (kind, re.compile(rf"(?i)\b(?:{_phrases(words)})\b[^.;:]{{0,30}}?,?\s?\Z"))
             for kind, words in table["licences"].items()
         ),
         confirmed=_words(map(re.escape, table["confirmations"]["words"])),

@@ -89,12 +89,12 @@ class PassageReader:
         self._due = DueReader(self._text, base, next_meeting)
         self._drafts: list[Draft] = []
         self._memory = Memory(roster)
-        self._strict = passage.grade is Grade.CASE
+        self._strict = passage.grade is not Grade.DECISION
         self._item: DueReader | None = None
 
     def read(self) -> list[Draft]:
         """Return the passage's commitments in order of print."""
-        whole = list(sentences(self._text, _MAY_COUNT_IN_A_CASE if self._strict else None))
+        whole = list(sentences(self._text, _MAY_COUNT_IN_A_CASE if self._passage.grade is Grade.CASE else None))
         for number, sentence in enumerate(whole):
             self._sentence(number, sentence, whole[number + 1] if number + 1 < len(whole) else None)
             self._memory.remember(sentence.tokens)
@@ -114,12 +114,16 @@ class PassageReader:
         licence: str | None = None
         added: Draft | None = None
         main: tuple[Doer | None, Draft | None] = (None, None)
+        last_that: str | None = None
         for index, clause in enumerate(parts):
             if clause.verb is None and (self._strict or clause.intro is not Intro.MAIN):
                 continue
             further = clause.intro is Intro.VP
             if not further:
                 licence = self._licence(sentence, clause)
+                if clause.intro is Intro.THAT:
+                    again = licence is None and sentence.tokens[clause.first].low in cues().coordinators
+                    licence = last_that = last_that if again else licence  # "oplyste, at ..., og at ..."
             elif _resumes_main(sentence, parts, index):
                 subject, added, licence = main[0], main[1], ""
             if licence is None:
@@ -258,7 +262,9 @@ class PassageReader:
         if tokens[first].low == "der":
             return None, False
         opening = first == 0 or tokens[first - 1].text == "."
-        if _DATE_START.match(tokens[first].low):
+        if _DATE_START.match(tokens[first].low) and (
+            tokens[first].low[0].isdigit() or tokens[first + 1].low[0].isdigit()
+        ):
             while first < verb and _DATE_WORD.fullmatch(tokens[first].low):
                 first += 1
         if first >= verb or _is_adverbial(tokens[first]):
@@ -337,8 +343,12 @@ class PassageReader:
         if self._is_undone(here, verb, rest) or self._is_news(doer):
             return None
         found = self._finish(here, licence or "actor-verb", verb, after, end, doer, lemma)
-        if lemma == "sørge" and re.match(r"(?i)for (?:det|dette)\b", rest) and self._takes_over(here.number, found):
-            return None
+        if lemma == "sørge" and re.match(r"(?i)for (?:det|dette)\b", rest):
+            if self._takes_over(here.number, found):
+                return None
+            start, stop = self._said_before(here)
+            if start < stop:
+                return replace(found, rule="anaphora", start=start, end=stop)
         if self._strict:
             return found if self._is_plain_in_a_case(found, doer, lemma, licence) else None
         other = doer.kind is DoerClass.NAME or (doer.kind is DoerClass.BODY and not self._is_own(doer))
@@ -372,8 +382,12 @@ class PassageReader:
 
     def _is_plain_in_a_case(self, found: Draft, doer: Doer, lemma: str, licence: str) -> bool:
         """In what was written before the meeting only a unit or a person with a date to come counts."""
-        certain = doer.kind in (DoerClass.EXECUTIVE, DoerClass.BODY, DoerClass.PERSON) and not doer.weak
-        news = lemma in verbs().speech or lemma in patterns().events_of_others
+        talk = self._passage.grade is Grade.TALK
+        certain = not doer.weak and (
+            doer.kind in (DoerClass.EXECUTIVE, DoerClass.BODY, DoerClass.PERSON)
+            or (talk and doer.kind is DoerClass.PRONOUN)
+        )
+        news = (lemma in verbs().speech and not talk) or lemma in patterns().events_of_others
         return certain and _is_dated(found.due) and licence in ("", "relative") and not news
 
     def _is_to_come(self, found: Draft, doer: Doer, lemma: str, licence: str) -> bool:
@@ -478,6 +492,8 @@ class PassageReader:
                 continue
             low, cue = tokens[at].low, match.group().casefold()
             rest = self._words(tokens, at + 1, end)
+            if patterns().put_before.search(rest[:60]):
+                continue
             actor = self._charged(here, rule, match, at, doer)
             if rule != "impersonal-at" and actor is None:
                 continue
