@@ -162,7 +162,7 @@ def _read_clause(flow: Flow, start: int, end: int, sides: dict[str, list[Said[st
         side = {"for": "for", "imod": "against", "against": "against"}[side.casefold()]
         sides[side] += _voters(flow, bracket.start(group), bracket.end(group), roster)
         return
-    bare_end = start + len(text[start:end].rstrip(" .,\n"))
+    bare_end = start + len(text[start:end].rstrip(" .,;)\n"))
     begin = start + len(text[start:end]) - len(text[start:end].lstrip())
     begin += (
         number.end() if (number := re.match(r"(?i)(?:ad\.? ?\d{1,2}[.:]?|\d{1,2}[.)])\s+", text[begin:bare_end])) else 0

@@ -52,10 +52,12 @@ _INSIDE_RUN_ON = re.compile(
 )
 #: In a run-on text labels stand in the midst too: behind the end of a sentence, a number or capitals, before a capital.
 #: The cut goes before the label and behind it.
+_DATED_LABEL = r"Beslutning (?:i|fra) [A-ZÆØÅ][^.:]{3,70}? den \d{1,2}[-./]\d{1,2}[-./]\d{2,4}:?"
 _LABEL_IN_RUN_ON = re.compile(
-    r"(?<=[.:?!\d)\"”A-ZÆØÅ])[ \t]+(?P<label>(?:ÅBENT?|LUKKET|Åbent?|Lukket) (?:SAG|PUNKT|sag|punkt)|Økonomiske konsekvenser|Sagens indhold"
+    rf"(?<=\S)[ \t]+(?P<dated>{_DATED_LABEL})(?=[ \t])"
+    r"|(?<=[.:?!\d)\"”A-ZÆØÅ])[ \t]+(?P<label>(?:ÅBENT?|LUKKET|Åbent?|Lukket) (?:SAG|PUNKT|sag|punkt)|Økonomiske konsekvenser|Sagens indhold"
     r"|(?:Sagsfremstilling|Sagsbeskrivelse|Indstillinger|Indstilling|Beslutningstema|Beslutning|Resumé|Resume|Baggrund|Økonomi|Bilag|Drøftelse|Konklusion"
-    r"|Retsgrundlag|Høring|Vurdering)(?: (?:i|fra) [A-ZÆØÅ][^.:]{3,70}? den \d{1,2}[-./]\d{1,2}[-./]\d{2,4})?:?)[ \t]+(?=[A-ZÆØÅ\d\"”])"
+    r"|Retsgrundlag|Høring|Vurdering):?)(?=[ \t]+[A-ZÆØÅ\d\"”])"
 )
 
 
@@ -92,11 +94,14 @@ def _split(document: Document) -> Iterator[Line]:
 def _cut_run_on(text: str, start: int, indent: int, blank: bool) -> Iterator[Line]:
     edges = {(match.start(), match.end()) for match in _INSIDE_RUN_ON.finditer(text)}
     for match in _LABEL_IN_RUN_ON.finditer(text):
-        edges |= {(match.start(), match.start("label")), (match.end("label"), match.end())}
+        group = "dated" if match["dated"] else "label"
+        edges |= {(match.start(), match.start(group)), (match.end(group), match.end(group) + 1)}
     at = 0
     for left, right in [*sorted(edges), (len(text), len(text))]:
-        if left > at:
-            yield Line(start + at, start + left, text[at:left], indent, blank and at == 0)
+        bare = text[at:left].strip()
+        if bare:
+            begin = start + at + text[at:left].index(bare)
+            yield Line(begin, begin + len(bare), bare, indent, blank and at == 0)
         at = max(at, right)
 
 

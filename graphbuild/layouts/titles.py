@@ -69,6 +69,7 @@ def is_heading_matter(text: str) -> bool:
             and field[0].value in ("case_number", "document_number", "handler", "absent")
         )
         or re.match(r"(?i)^(?:åbent?|lukket)(?: (?:sag|punkt))?(?:\s{2,}|\t|\s*[-–]\s*\d|$)", text) is not None
+        or re.match(r"^[A-ZÆØÅ]{2,8} ?/ ?\d{2}/\d{2,6}\b", text) is not None  # initials and case number
         or re.match(r"^\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}", text) is not None
         or re.match(
             r"(?i)^(?:sags?[ -]?(?:nr|id|nummer)|dok(?:ument)?\.? ?(?:nr|id)|j(?:ournal)?\.? ?nr)\.?\s*:?\s*\S*\d\S*",
