@@ -3,8 +3,8 @@
 Candidates are items of later meetings in the municipality that have the same case, go through earlier agreements of
 the same body, or repeat rare words of the act. A passage is tied to the commitment only if enough signs agree (points
 and reasons in ``weights.toml``): the act's own words, its verb, who was to do it. What it tells is read from how it
-says it: fulfilled only if the passage says that it was done; dropped if it says that it will not be; superseded if a new
-promise of the same thing stands beside it; followed up otherwise.
+says it: fulfilled only if the passage says that it was done; dropped if it says that it will not be; superseded if a
+new promise of the same thing stands beside it; followed up otherwise.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -25,6 +25,7 @@ from graphbuild.lexicon.sounds import sound
 from graphbuild.linking.decisions import SAYS_SO
 from graphbuild.linking.traces import CommitmentTrace, ItemTrace, Sentence, Trace
 from graphbuild.linking.words import Word, cues
+from graphbuild.model import Span
 
 _MONTH = 31
 _ROUND = "the item goes through what was agreed"
@@ -270,6 +271,7 @@ class Linker:
         ``overturned`` are links by which a later item overturns an earlier one: what was promised there falls with it.
         """
         found: dict[tuple[str, str], FollowUp] = {}
+        strength: dict[tuple[str, str], float] = {}
         fallen: dict[str, list[FollowUp]] = defaultdict(list)
         for link in overturned:
             if link.effect is Effect.OVERTURNED and SAYS_SO in link.why:
@@ -279,20 +281,23 @@ class Linker:
                 for at in self.candidates(trace, one):
                     tied = self._link(trace, one, self.traces[at[0]], self.traces[at[0]].items[at[1]])
                     if tied is not None:
-                        old = found.get((tied.later, tied.followed))
-                        if old is None or tied.confidence > old.confidence:
-                            found[tied.later, tied.followed] = tied
+                        points, made = tied
+                        key = made.later, made.followed
+                        if key not in found or points > strength[key]:
+                            found[key], strength[key] = made, points
                 item = trace.items[one.item].iri if one.item is not None else ""
                 for fall in fallen.get(item, ()):
                     if not one.due or not fall.date or one.due >= fall.date:
                         why = ("the decision it stands in was overturned", *fall.why)
                         found[fall.later, one.iri] = replace(fall, followed=one.iri, effect=Effect.DROPPED, why=why)
-        return _without_echoes(found.values())
+        return _without_echoes(_best_of_passage(found, strength))
 
-    def _link(self, trace: Trace, one: CommitmentTrace, later: Trace, item: ItemTrace) -> FollowUp | None:
+    def _link(self, trace: Trace, one: CommitmentTrace, later: Trace, item: ItemTrace) -> tuple[float, FollowUp] | None:
         successor = self._successor(one, later, item)
         best: tuple[bool, float, int, Tie, Effect] | None = None
         for place in range(len(item.sentences)):
+            if self._is_anothers(one, later, item.sentences[place]):
+                continue
             tie = self.tie(trace, one, later, item, place)
             if not _holds(tie, bool(trace.bodies & later.bodies)):
                 continue
@@ -307,7 +312,7 @@ class Linker:
         above = max(points - weights()["link"]["least"], 0.0)
         confidence = round(table["most"] - (table["most"] - table["start"]) * 0.5**above, 2)
         reason = _reason(trace, one, later, item, tie)
-        return FollowUp(
+        return points, FollowUp(
             later.sha256,
             item.iri,
             one.iri,
@@ -321,15 +326,24 @@ class Linker:
             tie.signs,
         )
 
+    def _is_anothers(self, one: CommitmentTrace, later: Trace, sentence: Sentence) -> bool:
+        """Tell whether a sentence is a new promise of somebody else, and so no news of this one."""
+        return any(
+            other.sentence is not None
+            and sentence.span.start <= other.sentence.start < sentence.span.end
+            and other.debtor is not None
+            and one.debtor is not None
+            and not _same_debtor(one, other)
+            and not any(is_past(word) and word.lemma in one.acts for word in sentence.words)
+            for other in later.commitments
+        )
+
     def _successor(self, one: CommitmentTrace, later: Trace, item: ItemTrace) -> CommitmentTrace | None:
         """Return a new commitment of the same thing by the same debtor at the later item."""
         for other in later.commitments:
             if other.item is None or later.items[other.item].iri != item.iri:
                 continue
-            same_debtor = other.debtor_iri == one.debtor_iri or (
-                one.debtor is not None and other.debtor is not None and _surname(one.debtor) == _surname(other.debtor)
-            )
-            if same_debtor and one.objects & other.objects:
+            if _same_debtor(one, other) and one.objects & other.objects:
                 return other
         return None
 
@@ -367,6 +381,25 @@ def _is_done(one: CommitmentTrace, sentence: Sentence, tie: Tie) -> bool:
     return tie.in_person and deed and not tie.told and tie.objects >= enough
 
 
+def _best_of_passage(
+    found: Mapping[tuple[str, str], FollowUp], strength: Mapping[tuple[str, str], float]
+) -> list[FollowUp]:
+    """Keep, of several commitments that one passage seems to speak of, those that it speaks of most."""
+    best: dict[tuple[str, Span | None], tuple[float, str]] = {}
+    for key, link in found.items():
+        if key in strength:
+            at = link.sha256, link.span
+            best[at] = max((strength[key], link.followed), best.get(at, (0.0, "")))
+    heirs = {(link.followed, link.successor) for link in found.values() if link.successor}
+    lead = weights()["limits"]["lead"]
+    kept = []
+    for key, link in found.items():
+        points, most = best.get((link.sha256, link.span), (0.0, ""))
+        if key not in strength or strength[key] >= points - lead or (link.followed, most) in heirs:
+            kept.append(link)
+    return kept
+
+
 def _without_echoes(links: Iterable[FollowUp]) -> list[FollowUp]:
     """Leave out what only names a commitment again after it was done or dropped."""
     links = list(links)
@@ -393,14 +426,18 @@ def _holds(tie: Tie, own_body: bool) -> bool:
     """Tell whether enough signs agree, and with them one that tells whose or which act is meant."""
     if tie.points < weights()["link"]["least"]:
         return False
+    limits = weights()["limits"]
     near = "same case" in tie.signs or _ROUND in tie.signs
+    alike = "same case" in tie.signs or tie.subject >= limits["subject_alike"]
     if not (near or own_body or tie.debtor):
         return False
-    if not (tie.verb or tie.debtor):
-        return tie.objects >= 0.8 and near
-    if tie.objects >= weights()["limits"]["objects_alone"]:
-        return True
-    return tie.verb and tie.debtor and (near or tie.subject >= 0.5)
+    if tie.verb and tie.debtor:
+        return tie.objects >= limits["objects_alone"] or near or alike
+    if tie.verb:
+        return tie.objects >= limits["objects_one"] or (tie.objects >= limits["objects_alone"] and alike)
+    if tie.debtor:
+        return tie.objects >= limits["objects_one"]
+    return tie.objects >= 0.8 and near
 
 
 def _nouns_of_deeds(sentence: Sentence) -> frozenset[str]:
@@ -435,6 +472,16 @@ def _leans(sentence: Sentence) -> bool:
     )
 
 
+def _same_debtor(one: CommitmentTrace, other: CommitmentTrace) -> bool:
+    if one.debtor_iri == other.debtor_iri:
+        return True
+    if one.debtor is None or other.debtor is None:
+        return False
+    return _surname(one.debtor) == _surname(other.debtor) and sound(one.debtor.split()[0]) == sound(
+        other.debtor.split()[0]
+    )
+
+
 def _surname(name: str) -> str:
     words = name.split()
     return sound(words[-1]) if words else ""
@@ -449,12 +496,32 @@ def _names(debtor: str, sentence: Sentence, same_body: bool) -> int:
     if debtor.casefold() in text:
         return 2 if len(words) > 1 else 1
     if len(words) > 1 and words[-1][0].isupper() and not {"for", "og"} & {word.casefold() for word in words}:
-        capitals = [word.form for word in sentence.words if word.capital]
-        if sound(words[-1]) in {sound(form) for form in capitals}:
-            return 2
-        if same_body and words[0].casefold() in capitals:
-            return 1
+        wanted = sound(words[-1])
+        for place, word in enumerate(sentence.words):
+            if not word.capital:
+                continue
+            if sound(word.form) == wanted:
+                first = _first_of_name(sentence, place)
+                if first is None:
+                    return 1
+                if sound(first) == sound(words[0]) or (len(first) == 1 and first == words[0][0].casefold()):
+                    return 2
+            elif same_body and word.form == words[0].casefold() and not _goes_on(sentence, place):
+                return 1
     return 0
+
+
+def _first_of_name(sentence: Sentence, place: int) -> str | None:
+    """Return the first of the capitalised words that lead up to a surname, or ``None`` where it stands alone."""
+    first = place
+    while first and sentence.words[first - 1].capital:
+        first -= 1
+    return sentence.words[first].form if first < place else None
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Tell whether a first name is followed by another name, which would be somebody's surname."""
+    return place + 1 < len(sentence.words) and sentence.words[place + 1].capital
 
 
 def _is_noun_of(lemma: str, acts: frozenset[str]) -> bool:

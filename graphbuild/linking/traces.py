@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from simplemma import is_known
+
 from graphbuild.graph.addresses import Addresses, addresses_of
 from graphbuild.graph.dataset import last_day
 from graphbuild.graph.entities import Entities, Mention, kind_of_actor
@@ -256,10 +258,17 @@ def _acts(words: Sequence[Word]) -> frozenset[str]:
         opens = place == 0 or words[place - 1].form in {"og", "at", "som", "samt"}
         participle = _PARTICIPLE.match(word.form) and word.lemma.endswith("e") and word.lemma != word.form
         if participle or (opens and _is_verb(word)):
-            found.add(word.lemma)
+            found.add(_infinitive(word))
     if not found and len(words) > 1:
         found = {word.lemma for word in words[1:] if _is_verb(word) and word.form != word.lemma}
     return frozenset(found)
+
+
+def _infinitive(word: Word) -> str:
+    """Return the verb of a form that the dictionary takes for a noun's plural: kontakter, of kontakte."""
+    if word.form == f"{word.lemma}er" and is_known(f"{word.lemma}e", lang="da"):
+        return f"{word.lemma}e"
+    return word.lemma
 
 
 def _is_verb(word: Word) -> bool:

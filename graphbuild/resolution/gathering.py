@@ -57,6 +57,8 @@ def gather(pairs: Iterable[tuple[Record, Document]]) -> tuple[dict[str, Municipa
 
 _SHORT = re.compile(r"\s?\(([A-ZÆØÅ][A-ZÆØÅa-zæøå&]{0,5}[A-ZÆØÅ])\)")
 
+_STAFF_COMMITTEE = re.compile(r"MED\b")
+
 #: How far before an abbreviation its full name may begin, in characters.
 _NAME_REACH = 120
 
@@ -114,7 +116,7 @@ def gather_people(towns: dict[str, Municipality], pairs: Iterable[tuple[Record, 
         town = towns[scope_of(record, document.sha256)]
         keys = [town.key_of_body(body.value, shorts[town.scope]) or body.value for body in record.meeting.bodies]
         bodies = tuple(dict.fromkeys(keys))
-        kinds = tuple(body_kind(body.value) for body in record.meeting.bodies)
+        kinds = tuple(kind_of_body(body.value) for body in record.meeting.bodies)
         when = record.meeting.date.value if record.meeting.date else ""
         if bodies and when:
             town.meetings[tuple(sorted(bodies)), when].append(number)
@@ -138,6 +140,11 @@ def gather_people(towns: dict[str, Municipality], pairs: Iterable[tuple[Record, 
                     listed=capacity.listed,
                 )
             profile.see(number, place, name, day, person.name.span, leads_of(person, bodies))
+
+
+def kind_of_body(name: str) -> str:
+    """Return a body's kind; what is called MED (HovedMED, LokalMED Syd) is a joint staff committee."""
+    return "joint-staff-committee" if _STAFF_COMMITTEE.search(name) else body_kind(name)
 
 
 def _ordinal(when: str) -> int:

@@ -62,12 +62,16 @@ class NameLikeness:
 
     kind: Likeness
     share: float
+    extra: float = 0.0  # bits that a second difference costs
 
-    def bits(self, pool: int) -> float:
-        """Return how much it speaks for one person, where the two are drawn from a pool of so many people."""
+    def bits(self, pool: int, commoner: float = 0.0) -> float:
+        """Return how much it speaks for one person, where the two are drawn from a pool of so many people.
+
+        ``commoner`` is by how many bits the shared words are commoner there than in the whole country.
+        """
         table = weights()
-        chance = -log2(max(pool * self.share, 1e-9))
-        return min(chance, table.share["most_bits"]) - table.likeness[self.kind.value]
+        chance = -log2(max(pool * self.share, 1e-9)) - commoner
+        return min(chance, table.share["most_bits"]) - table.likeness[self.kind.value] - self.extra
 
 
 _GENERATION = re.compile(r",?\s+(?:sen(?:ior)?|jun(?:ior)?|jr|sr)\.?\s*$", re.IGNORECASE)
@@ -158,63 +162,88 @@ def _only_ending(a: str, b: str) -> bool:
     return a[0] == b[0] and a[:3] == b[:3] and not a.endswith("sen")
 
 
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """The words of the shorter name laid on those of the longer: how they match, and whether the last ones do."""
+
+    kinds: tuple[Likeness, ...]
+    letters: int
+    last: bool
+
+
 def _full(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness | None:
     """Compare two names of two words or more, ``a`` no longer than ``b``."""
-    if a[0] != b[0]:
-        near = _near(a[0], b[0])
-        if near is None and a[0] == b[0].partition("-")[0] and a[1:] == b[1:]:
-            return NameLikeness(Likeness.LEFT_OUT, _share(a))  # Anne Holm, Anne-Lise Holm
-        if near is None and b[0] == a[0].partition("-")[0] and a[1:] == b[1:]:
-            return NameLikeness(Likeness.LEFT_OUT, _share(b))
-        return NameLikeness(near, _share(a)) if near and a[1:] == b[1:] else None
-    left, right = a[1:], b[1:]
-    if len(left) == len(right):
-        return _same_length(a, b, left, right)
-    if _in_order(left, right):
-        single = [word for word in left if len(word) == 1]
-        if len(single) == len(left):
-            return NameLikeness(Likeness.INITIAL, _share(a))
-        last_agrees = left[-1] == right[-1]
-        return NameLikeness(Likeness.LEFT_OUT if last_agrees else Likeness.ADDED_LAST, _share(a))
-    if len(left) == 1:  # a middle name left out, and the surname written otherwise
-        near = _near(left[0], right[-1])
-        if near in (Likeness.SOUNDS_ALIKE, Likeness.MISSPELT):
-            return NameLikeness(Likeness.MISSPELT, _share(a))
-    if left[:-1] == right[: len(left) - 1] and len(left) > 1 and len(left[0]) > 1:
-        return NameLikeness(Likeness.OTHER_SURNAME, _share(a[:-1]))
-    return NameLikeness(Likeness.OTHER_SURNAME, first_share(a[0])) if _surname_swapped(left, right) else None
+    if a[0].partition("-")[0] == b[0].partition("-")[0] and a[0] != b[0] and a[1:] == b[1:]:
+        half = min(a, b, key=lambda words: len(words[0]))  # Anne, Anne-Lise: mostly two people, sometimes haste
+        return NameLikeness(Likeness.LEFT_OUT, _share(half), weights().likeness["half_a_name"])
+    aligned = _align(a, b)
+    if aligned is None:
+        return _other_surname(a, b) if a[0] == b[0] else None
+    kinds = set(aligned.kinds)
+    # of two spellings the commoner counts: what is rare about a slip is not rare about the name
+    share = max(_share(a), _share((*b[: len(a) - 1], b[-1]))) if aligned.last else _share(a)
+    left_out = len(a) < len(b)
+    for kind in (Likeness.NEAR_NAMES, Likeness.MISSPELT, Likeness.SOUNDS_ALIKE_LISTED, Likeness.SOUNDS_ALIKE):
+        if kind in kinds:
+            if left_out and not aligned.last:
+                return None  # two differences and another surname
+            return NameLikeness(kind, share, weights().likeness["left_out"] if left_out or aligned.letters else 0.0)
+    if len(a[-1]) == 1:
+        return NameLikeness(Likeness.INITIAL, share)
+    if aligned.last:
+        return NameLikeness(Likeness.LEFT_OUT, _share(a))
+    return NameLikeness(Likeness.ADDED_LAST, _share(a))
 
 
-def _same_length(
-    a: tuple[str, ...], b: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]
-) -> NameLikeness | None:
-    differing = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    if any(1 in (len(x), len(y)) and x[0] == y[0] for x, y in differing):
-        if all(1 in (len(x), len(y)) and x[0] == y[0] for x, y in differing):
-            shorter = tuple(min(x, y, key=len) for x, y in zip(a, b, strict=True))
-            last_is_letter = len(shorter[-1]) == 1
-            return NameLikeness(Likeness.INITIAL if last_is_letter else Likeness.LEFT_OUT, _share(shorter))
+def _align(a: tuple[str, ...], b: tuple[str, ...]) -> _Aligned | None:
+    """Lay the words of ``a`` on those of ``b`` in order, first on first; at most one may be spelt otherwise."""
+    first = _match(a[0], b[0])
+    if first is None or first is Likeness.INITIAL:
         return None
-    if len(differing) == 1:
-        x, y = differing[0]
-        near = _near(x, y)
-        if near is not None:
-            return NameLikeness(near, max(_share(a), _share(b)))
-        if set(left) & set(right) and left[-1] != right[-1]:  # Lis Bo Holm, Lis Bo Dahl
-            return NameLikeness(Likeness.OTHER_SURNAME, _share(a[:-1]))
-        if left[-1] == right[-1]:
-            return None  # Lis Bo Holm, Lis Dahl Holm: two people of a common surname
-    if len(left) == 1:
-        return NameLikeness(Likeness.OTHER_SURNAME, first_share(a[0]))
-    return None
+    best = _lay(a[1:], b[1:], {})
+    if best is None:
+        return None
+    kinds = tuple(kind for kind in (first, *best.kinds) if kind not in (Likeness.SAME, Likeness.INITIAL))
+    if len(kinds) > 1 and set(kinds) != {Likeness.SOUNDS_ALIKE}:
+        return None
+    return _Aligned(kinds, best.letters, best.last)
 
 
-def _in_order(some: tuple[str, ...], all_: tuple[str, ...]) -> bool:
-    """Tell whether some words stand among all in that order; a single letter stands for a word that begins so."""
-    following = iter(all_)
-    return all(any(word == one or (len(one) == 1 and word[0] == one) for word in following) for one in some)
+def _lay(a: tuple[str, ...], b: tuple[str, ...], known: dict[tuple[int, int], _Aligned | None]) -> _Aligned | None:
+    at = (len(a), len(b))
+    if at in known:
+        return known[at]
+    found: list[_Aligned] = []
+    if not a:
+        found.append(_Aligned((), 0, not b))
+    elif len(a) <= len(b):
+        kind = _match(a[0], b[0])
+        rest = _lay(a[1:], b[1:], known) if kind is not None else None
+        if kind is not None and rest is not None:
+            kinds = rest.kinds if kind in (Likeness.SAME, Likeness.INITIAL) else (kind, *rest.kinds)
+            found.append(_Aligned(kinds, rest.letters + (kind is Likeness.INITIAL), rest.last))
+        skipped = _lay(a, b[1:], known)
+        if skipped is not None:
+            found.append(skipped)
+    known[at] = min(found, key=lambda one: (len(one.kinds), not one.last, one.letters, one.kinds), default=None)
+    return known[at]
 
 
-def _surname_swapped(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Tell whether a surname of one has become a middle name, or gone, in the other."""
-    return bool(set(left) & set(right))
+def _match(x: str, y: str) -> Likeness | None:
+    if x == y:
+        return Likeness.SAME
+    if 1 in (len(x), len(y)):
+        return Likeness.INITIAL if x[0] == y[0] else None
+    return _near(x, y)
+
+
+def _other_surname(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness | None:
+    """Tell whether marriage may lie between two names of one first name, rather than a second person.
+
+    What they share beside the first name must not be the surname of both: Lis Bo Holm and Lis Dahl Holm are two.
+    """
+    if a[-1] == b[-1]:
+        return None
+    if set(a[1:]) & set(b[1:]):
+        return NameLikeness(Likeness.OTHER_SURNAME, first_share(a[0]) * weights().share["middle"])
+    return NameLikeness(Likeness.OTHER_SURNAME, first_share(a[0])) if len(a) == 2 else None

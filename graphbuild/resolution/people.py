@@ -9,9 +9,10 @@ neither is taken. All orders are fixed, so the same minutes give the same people
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log2
 
 from graphbuild.lexicon.sounds import sound
 from graphbuild.resolution.judgements import Verdict
@@ -24,7 +25,7 @@ from graphbuild.resolution.likeness import (
     words_of,
 )
 from graphbuild.resolution.profiles import Office, Profile
-from graphbuild.resolution.weighing import weights
+from graphbuild.resolution.weighing import first_share, last_share, weights
 
 #: Likenesses so loose that only a shared seat or table makes them worth a look.
 _NEEDS_TABLE = frozenset({Likeness.FIRST_NAME, Likeness.LAST_NAME, Likeness.INITIALS, Likeness.INITIAL})
@@ -49,10 +50,45 @@ class Weighed:
 _NOT_ALIKE = Weighed(Verdict.DIFFERENT, -99.0, ("the names are not alike",), None, True)
 
 
-def weigh(left: Profile, right: Profile, *, alone: bool = True) -> Weighed:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The different names in a municipality's minutes: how many, and how many bear each first name and surname."""
+
+    names: int
+    first: Mapping[str, int]
+    last: Mapping[str, int]
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> Crowd:
+        """Count a municipality's names, each once."""
+        words = [words_of(name) for name in sorted({profile.name for profile in profiles})]
+        # spellings of one name must not make it look common, so what it is combined with counts by its sound
+        pairs = {(one[0], one[-1], sound(one[0]), sound(one[-1])) for one in words if len(one) > 1}
+        first = {(name, other) for name, _, _, other in pairs}
+        last = {(name, other) for _, name, other, _ in pairs}
+        return cls(len(words), Counter(name for name, _ in first), Counter(name for name, _ in last))
+
+    def commoner(self, left: str, right: str) -> float:
+        """Return how many bits less a likeness says here, where a name is commoner than in the whole country."""
+        short = min(words_of(left), words_of(right), key=len)
+        if not short or not self.names:
+            return 0.0
+        bits = 0.0
+        counts = [(self.first.get(short[0], 0), first_share(short[0]))]
+        if len(short) > 1:
+            counts.append((self.last.get(short[-1], 0), last_share(short[-1])))
+        for count, share in counts:
+            here = (count - 1) / self.names  # without themselves
+            if count > 2 and here > share:
+                bits += log2(here / share)
+        return bits
+
+
+def weigh(left: Profile, right: Profile, *, alone: bool = True, crowd: Crowd | None = None) -> Weighed:
     """Compare two profiles of one municipality.
 
-    ``alone`` tells that nobody else at the body's table bears the first name (or initials) that the two share.
+    ``alone`` tells that nobody else at the body's table bears the first name (or initials) that the two share;
+    ``crowd`` holds the names of the municipality's minutes, as far as they are at hand.
     """
     if left.scope != right.scope:
         return Weighed(Verdict.DIFFERENT, -99.0, ("different municipalities",), None, True)
@@ -63,14 +99,19 @@ def weigh(left: Profile, right: Profile, *, alone: bool = True) -> Weighed:
         return Weighed(Verdict.DIFFERENT, -99.0, ("both in one attendance list",), alike.kind, True)
     if left.name == right.name and left.documents & right.documents:
         return Weighed(Verdict.DIFFERENT, -99.0, ("one document tells them apart",), alike.kind, True)
-    return _add_up(left, right, alike, alone)
+    return _add_up(left, right, alike, alone, crowd)
 
 
-def _add_up(left: Profile, right: Profile, alike: NameLikeness, alone: bool) -> Weighed:
+def _add_up(left: Profile, right: Profile, alike: NameLikeness, alone: bool, crowd: Crowd | None) -> Weighed:
     table = weights()
     seat, at_table = left.seats & right.seats, left.tables & right.tables
     pool, where = _pool(left, right, bool(seat), bool(at_table))
-    found: list[tuple[float, str]] = [(alike.bits(table.pool[pool]), f"{_ALIKE[alike.kind]}, {where}")]
+    people = table.pool[pool]
+    if pool == "any" and crowd is not None:
+        people = max(min(people, crowd.names), table.pool["staff"])
+    commoner = crowd.commoner(left.name, right.name) if crowd is not None else 0.0
+    common = ", common in these minutes" if commoner > 1 else ""
+    found: list[tuple[float, str]] = [(alike.bits(people, commoner), f"{_ALIKE[alike.kind]}, {where}{common}")]
 
     def speaks(name: str, reason: str) -> None:
         found.append((table.evidence[name], reason))
@@ -94,7 +135,7 @@ def _add_up(left: Profile, right: Profile, alike: NameLikeness, alone: bool) -> 
         speaks("same_table", "named at a meeting of the body where the other sits")
     if seat and left.name != right.name and left.overlaps(right, 0) and left.first != right.first:
         speaks("takes_turns", "never in one list, each between meetings of the other")
-    if Office.NAMED in offices and not at_table:
+    if not at_table and any(one.office is Office.NAMED and not one.listed for one in (left, right)):
         speaks("hearsay", "one is only named")
     if alike.kind in _NEEDS_TABLE and at_table and alone:
         speaks("only_one_fits", "nobody else there is called so")
@@ -102,7 +143,9 @@ def _add_up(left: Profile, right: Profile, alike: NameLikeness, alone: bool) -> 
         speaks("both_listed_singly", "one word in one list, in one role")
     score = round(sum(bits for bits, _ in found), 2)
     reasons = tuple(f"{reason} ({bits:+.1f})" for bits, reason in sorted(found, key=lambda one: (-abs(one[0]), one[1])))
-    opposed = any(bits <= -3.5 for bits, _ in found[1:]) or alike.kind is Likeness.GENERATIONS
+    opposed = (
+        any(bits <= -3.5 for bits, _ in found[1:]) or alike.kind is Likeness.GENERATIONS
+    )
     if alike.kind in _NEEDS_SEAT and not seat:
         return Weighed(Verdict.DIFFERENT, score, reasons, alike.kind, True)
     if alike.kind in _NEEDS_TABLE and not at_table:
@@ -225,11 +268,13 @@ def find_people(
     """
     judged = frozenset((min(pair), max(pair)) for pair in different)
     namesakes = _namesakes(profiles)
+    crowd = Crowd.of(profiles)
     pairs = []
     for left, right in candidate_pairs(profiles):
         if (left, right) in judged:
             continue
-        weighed = weigh(profiles[left], profiles[right], alone=_alone(profiles[left], profiles[right], namesakes))
+        one, other = profiles[left], profiles[right]
+        weighed = weigh(one, other, alone=_alone(one, other, namesakes), crowd=crowd)
         if weighed is not _NOT_ALIKE:
             pairs.append(Pair(left, right, weighed))
     pairs = _without_ambiguous(profiles, pairs)
@@ -271,17 +316,20 @@ def _without_ambiguous(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> li
 
     Of two candidates for one profile that cannot be one person, the better is kept if it leads by the margin.
     """
-    margin = weights().margin
+    table = weights()
     apart = {(pair.left, pair.right) for pair in pairs if pair.weighed.opposed}
     partners: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     for number, pair in enumerate(pairs):
-        if pair.weighed.verdict is Verdict.SAME:
+        rival = pair.weighed.verdict is Verdict.UNSURE and profiles[pair.left].name == profiles[pair.right].name
+        if pair.weighed.verdict is Verdict.SAME or rival:
             partners[pair.left].append((pair.weighed.score, pair.right, number))
             partners[pair.right].append((pair.weighed.score, pair.left, number))
     doubtful: dict[int, str] = {}
-    for candidates in partners.values():
+    for number_of, candidates in sorted(partners.items()):
         if len(candidates) < 2:
             continue
+        bare = profiles[number_of].office is Office.NAMED and not profiles[number_of].listed
+        margin = table.margin_bare if bare else table.margin
         for place, (score, other, number) in enumerate(candidates):
             for score2, other2, number2 in candidates[place + 1 :]:
                 if not _cannot_be_one(profiles, other, other2, apart):
@@ -292,7 +340,7 @@ def _without_ambiguous(profiles: Sequence[Profile], pairs: Sequence[Pair]) -> li
                     doubtful.setdefault(number2, f"{profiles[other].shown} fits as well")
     found = []
     for number, pair in enumerate(pairs):
-        if number in doubtful:
+        if number in doubtful and pair.weighed.verdict is Verdict.SAME:
             old = pair.weighed
             weighed = Weighed(Verdict.UNSURE, old.score, (doubtful[number], *old.reasons), old.likeness, old.opposed)
             pair = Pair(pair.left, pair.right, weighed)

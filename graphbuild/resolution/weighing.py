@@ -18,6 +18,7 @@ class Weights:
     same: float
     review: float
     margin: float
+    margin_bare: float
     pool: dict[str, int]
     share: dict[str, float]
     likeness: dict[str, float]
@@ -33,6 +34,7 @@ def weights() -> Weights:
             same=table["threshold"]["same"],
             review=table["threshold"]["review"],
             margin=table["ambiguity"]["margin"],
+            margin_bare=table["ambiguity"]["bare"],
             pool=table["pool"],
             share=table["share"],
             likeness=table["likeness"],
