@@ -124,7 +124,7 @@ def _in_rows(parts: Sequence[Places[Node]]) -> dict[Node, tuple[int, int]]:
         xs, ys = [x for x, _ in part.values()], [y for _, y in part.values()]
         boxes.append((part, min(xs), min(ys), max(xs) - min(xs) + _GAP, max(ys) - min(ys) + _GAP))
     most = sum(wide for *_, wide, _ in boxes)
-    rows = [_rows(boxes, most * share / 20) for share in range(1, 21)]
+    rows = [_rows(boxes, most * share / 20) for share in range(1, 22)]
     return min(rows, key=lambda row: max(row[1] / _WIDE, row[2]))[0]
 
 

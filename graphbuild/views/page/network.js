@@ -47,7 +47,13 @@
   });
   const restful = new Map(data.nodes.map((node) => [node.id, node]));
   window.graphbuild = { network, nodes, edges };
-  network.once("afterDrawing", () => { network.fit(); document.documentElement.dataset.ready = "yes"; if (data.centre !== null) show(data.centre); });
+  network.once("afterDrawing", () => {
+    if (data.centre !== null) show(data.centre);
+    network.setSize("100%", "100%");
+    network.redraw(); // the panel took some of the room
+    network.fit({ maxZoomLevel: 1.4 });
+    document.documentElement.dataset.ready = "yes";
+  });
   at("fit").addEventListener("click", () => network.fit({ animation: false }));
 
   // what is not near the chosen node steps back, so that its own lines can be followed
