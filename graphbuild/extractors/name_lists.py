@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from graphbuild.extractors.given_names import is_given_name, name_score
+from graphbuild.extractors.list_labels import group_kind
 from graphbuild.extractors.roles import Described, Remark, Role, describe, is_job, roles_of_title, title_before
 from graphbuild.lexicon.names import fold_word, last_names
 
@@ -102,6 +103,9 @@ def read_list(text: str, start: int = 0, end: int | None = None, *, rule: str = 
             label is not None and _is_label(label["label"])
         ):
             group, begin = " ".join(label["label"].split()), label.end()
+        elif _bare_label(text, begin, row_end):
+            group = " ".join(text[begin:row_end].split())
+            continue
         first = True
         bracketed = list(_pieces(text, begin, row_end))
         wide = sum(_shape(text, *piece) is not None for piece in bracketed) >= 3
@@ -162,6 +166,11 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         index += 1
     if text[at:end].strip(" .,;"):
         yield at, end
+
+
+def _bare_label(text: str, start: int, end: int) -> bool:
+    """Tell whether a row is a known label and nothing else: ``Medarbejdersiden``."""
+    return end - start < 60 and group_kind(text[start:end]) is not None
 
 
 def _is_label(label: str) -> bool:

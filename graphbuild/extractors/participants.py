@@ -14,9 +14,11 @@ from importlib.resources import files
 
 from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.given_names import name_score
+from graphbuild.extractors.list_labels import group_kind
 from graphbuild.extractors.name_lists import NAME, Entry, Remark, is_nobody, read_list
 from graphbuild.extractors.passages import Part, Passage
-from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR, fold_title
+from graphbuild.extractors.roles import CHAIR, GUEST, MEMBER, OFFICIAL, SECRETARY, SUBSTITUTE, VICE_CHAIR
+from graphbuild.extractors.side_by_side import read_side_by_side
 from graphbuild.layouts import Minutes
 from graphbuild.layouts.flow import Flow
 from graphbuild.layouts.labels import FieldKind, field_label
@@ -30,26 +32,16 @@ _KINDS = {
     FieldKind.GUESTS: "guest", FieldKind.SUBSTITUTES: "substitute", FieldKind.HANDLER: "handler", }  # fmt: skip
 
 
-@cache
-def _groups() -> dict[str, str]:
-    raw = tomllib.loads(files(__package__).joinpath("people.toml").read_text(encoding="utf-8"))
-    return {label: kind for kind, labels in reversed(raw["groups"].items()) for label in labels}
-
-
-def group_kind(label: str) -> str | None:
-    """Return what a label makes of those behind it: ``member``, ``absent``, ``official``, ...;
-    ``None`` for an unknown one.
-    """
-    folded = fold_title(label)
-    kind = _groups().get(folded)
-    if kind is None and folded.startswith("fra ") and len(folded) < 50:
-        return "delegates"  # "Fra Handicaprådet", "Fra udvalget": those of the administration stand in the table
-    return kind
-
-
 def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast) -> None:
     """Add all persons of the document's lists to the cast."""
-    lists = [*_fields(minutes), *_unlabelled(minutes)]
+    columns = list(read_side_by_side(minutes))
+    lists = [
+        one
+        for one in [*_fields(minutes), *_unlabelled(minutes)]
+        if not any(block.span.start <= one[1].origin(one[2]) < block.span.end for block in columns)
+    ]
+    lists += [(kind, flow, 0, len(flow.text)) for block in columns for kind, flow in block.lists]
+    lists += _told(minutes.head)
     if not any(kind in ("member", "present", "absent") for kind, *_ in lists):
         lists += _in_run_on(minutes.head)
     if not any(kind in ("member", "present", "delegates", "manager") for kind, *_ in lists):
@@ -147,6 +139,27 @@ def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
         for start, end in list_parts(one.value.text, skip=True):
             if not is_nobody(one.value.text[start:end]):
                 yield kind, one.value, start, end
+
+
+_WHO_CAME = re.compile(
+    r"""(?imx)^\W{0,4}(?P<who>fra\s(?:forvaltningen|administrationen|sekretariatet|kommunen|direktionen|ledelsen)
+        |desuden|endvidere|derudover|herudover|ud\sover\s(?:medlemmerne|udvalget|rådet|bestyrelsen)|i\sø?vrigt|øvrige
+        |som\s(?:gæste?r?|oplægsholdere?|observatører?))
+    \s(?:deltog|deltager|deltag?ende|mødte|var\stil\sstede|medvirkede)(?:\s(?:desuden|endvidere|også|i\smødet|ved\smødet|tillige)){0,2}
+    \s?:?\s(?=\S)"""
+)
+
+
+def _told(flow: Flow) -> Iterator[tuple[str, Flow, int, int]]:
+    """Lists that a sentence of the head tells: ``Fra forvaltningen deltog direktør A, konsulent B og C (referent).``"""
+    for match in _WHO_CAME.finditer(flow.text):
+        who = match["who"].casefold()
+        kind = "official" if who.startswith("fra") else "guest" if who.startswith("som") else "mixed"
+        line = flow.text.find("\n", match.end())
+        stop = line if line >= 0 else len(flow.text)
+        for sentence in split_sentences(flow.text[match.end() : stop]):
+            yield kind, flow, match.end(), match.end() + sentence.end
+            break
 
 
 _FEWEST_ROWS = 3
@@ -362,7 +375,7 @@ _THERE = (
 )  # fmt: skip
 _ATTENDANCE = dict.fromkeys(_THERE, Attendance.PRESENT) | {"absent": Attendance.ABSENT, "guest": Attendance.GUEST}
 _ROLES = {
-    "member": (MEMBER,), "delegates": (MEMBER,), "manager": (MEMBER,), "secretary": (SECRETARY,),
+    "member": (MEMBER,), "delegates": (MEMBER,), "manager": (OFFICIAL,), "secretary": (SECRETARY,),
     "chair": (CHAIR, MEMBER), "vice_chair": (VICE_CHAIR, MEMBER), "official": (OFFICIAL,), "guest": (GUEST,),
     "substitute": (SUBSTITUTE,),
 }  # fmt: skip
@@ -372,6 +385,7 @@ _LISTS = {"member": "members", "manager": "members", "mixed": "others", "vice_ch
 def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -> Member | None:
     """Add one entry of a list; ``kind`` is ``None`` for the absent of a single item."""
     inner = group_kind(entry.group) if entry.group else None
+    there = kind == "present" and inner in ("member", "delegates", "manager", "official", "mixed")
     if inner is not None and kind not in (None, "absent"):
         kind = inner
     rule = f"list.{kind or 'item-absent'}"
@@ -423,6 +437,8 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         member.lists.add("item-absent")
         return member
     member.lists.add(_LISTS.get(kind, kind))
+    if there:
+        member.lists.add("present")  # "Til stede: Forældre: A, B": a list of those who came, by groups
     if kind in ("member", "manager", "delegates") and inner is None:
         member.lists.add("members-list")
     if entry.remark == Remark.ABSENT:

@@ -108,7 +108,8 @@ _NO_JOBS = frozenset({"elever", "måneder", "billeder", "elev", "semester", "par
 
 def is_outsider(title: str) -> bool:
     """Tell whether a title is one that employees of a municipality seldom bear: ``Museumschef``, ``advokat``."""
-    return any(word in _tables().outsiders for word in fold_title(title).split())
+    folded, outsiders = fold_title(title), _tables().outsiders
+    return folded in outsiders or any(word in outsiders for word in folded.split())
 
 
 def is_regular(title: str) -> bool:
@@ -169,7 +170,7 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
         word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]
     ):
         title = Role(_printed(words), start, end, f"{rule}.job")
-        if any(word in tables.outsiders for word in head):
+        if any(word in tables.outsiders for word in head) or " ".join(head) in tables.outsiders:
             return (title,)
         return (Role(OFFICIAL, start, end, f"{rule}.job"), title)
     return ()
