@@ -50,10 +50,7 @@ HOMES = {
 }
 
 #: Declared already, used by commands that are still to come; an entry goes when the import comes.
-AWAITED = {
-    "neo4j": "the command push",
-    "pyvis": "the command view",
-}
+AWAITED: dict[str, str] = {}
 
 
 def part_of(path: Path) -> str:
