@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from graphbuild.linking.linking import link, read_traces
 from graphbuild.linking.statuses import Status, Step, status_as_of, trail
+from graphbuild.linking.themes import Themes
 
-__all__ = ["Status", "Step", "link", "read_traces", "status_as_of", "trail"]
+__all__ = ["Status", "Step", "Themes", "link", "read_traces", "status_as_of", "trail"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from graphbuild.graph.entities import Entities
 from graphbuild.graph.identifiers import Identifiers
@@ -14,14 +14,14 @@ from graphbuild.model import Document, Record
 
 
 def read_traces(
-    pairs: Sequence[tuple[int, Record, Document]],
+    readings: Iterable[tuple[int, Record, Document]],
     entities: Entities,
     identifiers: Identifiers,
     case_key: Callable[[str], str],
 ) -> list[Trace]:
     """Return the traces of one municipality's documents in the order of their days."""
     traces = [
-        read_trace(number, record, document, entities, identifiers, case_key) for number, record, document in pairs
+        read_trace(number, record, document, entities, identifiers, case_key) for number, record, document in readings
     ]
     return sorted(traces, key=lambda trace: (trace.day, trace.number))
 

@@ -296,7 +296,7 @@ class Linker:
         successor = self._successor(one, later, item)
         best: tuple[bool, float, int, Tie, Effect] | None = None
         for place in range(len(item.sentences)):
-            if self._is_anothers(one, later, item.sentences[place]):
+            if self._is_new(one, later, item.sentences[place]):
                 continue
             tie = self.tie(trace, one, later, item, place)
             if not _holds(tie, bool(trace.bodies & later.bodies)):
@@ -326,16 +326,15 @@ class Linker:
             tie.signs,
         )
 
-    def _is_anothers(self, one: CommitmentTrace, later: Trace, sentence: Sentence) -> bool:
-        """Tell whether a sentence is a new promise of somebody else, and so no news of this one."""
-        return any(
-            other.sentence is not None
-            and sentence.span.start <= other.sentence.start < sentence.span.end
-            and other.debtor is not None
-            and one.debtor is not None
-            and not _same_debtor(one, other)
+    def _is_new(self, one: CommitmentTrace, later: Trace, sentence: Sentence) -> bool:
+        """Tell whether a sentence is a new promise, which is no news of an old one unless it says so."""
+        return (
+            any(
+                other.sentence is not None and sentence.span.start <= other.sentence.start < sentence.span.end
+                for other in later.commitments
+            )
             and not any(is_past(word) and word.lemma in one.acts for word in sentence.words)
-            for other in later.commitments
+            and not _pattern("instead").search(sentence.text)
         )
 
     def _successor(self, one: CommitmentTrace, later: Trace, item: ItemTrace) -> CommitmentTrace | None:
@@ -395,7 +394,8 @@ def _best_of_passage(
     kept = []
     for key, link in found.items():
         points, most = best.get((link.sha256, link.span), (0.0, ""))
-        if key not in strength or strength[key] >= points - lead or (link.followed, most) in heirs:
+        same_item = link.followed.split("/commitment/")[0] == most.split("/commitment/")[0]
+        if key not in strength or strength[key] >= points - lead or same_item or (link.followed, most) in heirs:
             kept.append(link)
     return kept
 

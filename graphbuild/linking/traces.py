@@ -223,7 +223,8 @@ def _read_commitment(
     if position is not None:
         around = items[position].subject | _near(items[position], span)
         if not objects:
-            objects = _antecedent(words, items[position], span, document.text)
+            after = read_words(document.text, span.end, span.end + _PRONOUN_REACH) if span else ()
+            objects = _antecedent((*words, *after), items[position], span, document.text)
     debtor = one.actor.value if one.actor else None
     debtor_iri = None
     if one.actor is not None:
@@ -283,6 +284,7 @@ def _is_verb(word: Word) -> bool:
 _PRONOUNS = {"det": "et", "den": "en"}
 _ENDS_NOUN = re.compile(r"[,.;:()]|\s(?:der|som|om|til|på|i|for|af|med|og|fra|hvor)\s")
 _NOUN_REACH = 60
+_PRONOUN_REACH = 6  # characters after an action that was read without its pronoun
 
 
 def _antecedent(words: Sequence[Word], item: ItemTrace, span: Span | None, text: str) -> frozenset[str]:

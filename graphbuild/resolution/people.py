@@ -143,9 +143,7 @@ def _add_up(left: Profile, right: Profile, alike: NameLikeness, alone: bool, cro
         speaks("both_listed_singly", "one word in one list, in one role")
     score = round(sum(bits for bits, _ in found), 2)
     reasons = tuple(f"{reason} ({bits:+.1f})" for bits, reason in sorted(found, key=lambda one: (-abs(one[0]), one[1])))
-    opposed = (
-        any(bits <= -3.5 for bits, _ in found[1:]) or alike.kind is Likeness.GENERATIONS
-    )
+    opposed = any(bits <= -3.5 for bits, _ in found[1:]) or alike.kind is Likeness.GENERATIONS
     if alike.kind in _NEEDS_SEAT and not seat:
         return Weighed(Verdict.DIFFERENT, score, reasons, alike.kind, True)
     if alike.kind in _NEEDS_TABLE and not at_table:

@@ -11,7 +11,7 @@ from graphbuild.graph.addresses import scope_of
 from graphbuild.graph.entities import Entities, Entity, EntityKind
 from graphbuild.graph.identifiers import Identifiers, slug
 from graphbuild.graph.links import FollowUp, Links, Tenure, ThemeLink
-from graphbuild.linking import link, read_traces
+from graphbuild.linking import Themes, link, read_traces
 from graphbuild.model import Document, Record
 from graphbuild.resolution.bodies import Register, body_key, organisation_key
 from graphbuild.resolution.cases import case_key
@@ -66,16 +66,21 @@ def resolve(
     identifiers = identifiers or Identifiers()
     people = resolve_people(pairs, ledger, identifiers)
     entities = people.entities
-    by_town: dict[str, list[tuple[int, Record, Document]]] = defaultdict(list)
+    by_town: dict[str, list[int]] = defaultdict(list)
     for number, (record, document) in enumerate(pairs):
-        by_town[scope_of(record, document.sha256)].append((number, record, document))
+        by_town[scope_of(record, document.sha256)].append(number)
     follow_ups: list[FollowUp] = []
+    themes = Themes()
     for scope in sorted(by_town):
-        follow_ups += link(read_traces(by_town[scope], entities, identifiers, case_key))
+        readings = ((number, *pairs[number]) for number in by_town[scope])
+        traces = read_traces(readings, entities, identifiers, case_key)
+        follow_ups += link(traces)
+        themes.add(scope, traces)
     return Resolved(
         entities,
         judgements=tuple(people.judgements),
         follow_ups=tuple(follow_ups),
+        topics=tuple(themes.find(identifiers)),
         tenures=tuple(people.tenures),
         problems=(*ledger.problems, *people.problems),
     )

@@ -1,15 +1,18 @@
-"""An invented town with a known truth: 500 people, 300 meetings, the slips of minute-takers, promises kept and forgotten.
+"""An invented town with a known truth: 500 people, 300 meetings, slips of minute-takers, promises kept and forgotten.
 
 ``build(seed)`` gives readings as a reader would, and beside them who each mention is and what follows what. Names come
-from Faker's Danish lists, common ones more often, so that namesakes turn up by themselves; others are put in on purpose.
+from Faker's Danish lists, common ones more often, so that namesakes turn up by themselves; others are put in on
+purpose.
 """
 
 from __future__ import annotations
 
+import csv
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from faker.providers.person.da_DK import Provider
 
@@ -384,25 +387,23 @@ class _Promise:
         return effect, words
 
 
-#: promise, two ways to tell it done, one to tell it is not yet, one to tell it is given up
-_DEEDS = (
-    ("sender et notat om {subject} i {place} til medlemmerne", "{actor} sendte notatet om {subject} i {place} i sidste måned.", "Notatet om {subject} i {place} er sendt ud.", "Notatet om {subject} i {place} er endnu ikke klar.", "Der kommer ikke noget notat om {subject} i {place}. Opgaven bortfalder."),
-    ("indhenter tilbud på {subject} i {place}", "{actor} indhentede tre tilbud på {subject} i {place}.", "Der er indhentet tilbud på {subject} i {place}.", "Tilbud på {subject} i {place} mangler stadig.", "{actor} skal ikke længere indhente tilbud på {subject} i {place}."),
-    ("kontakter beboerforeningen i {place} om {subject}", "{actor} oplyste, at han kontaktede beboerforeningen i {place} om {subject}.", "Beboerforeningen i {place} er kontaktet om {subject}.", "{actor} har ikke fået fat i beboerforeningen i {place} endnu om {subject}.", "Henvendelsen til beboerforeningen i {place} om {subject} opgives."),
-    ("udarbejder en handleplan for {subject} i {place}", "Handleplanen for {subject} i {place} blev lavet færdig i foråret.", "{actor} har udarbejdet handleplanen for {subject} i {place}.", "Handleplanen for {subject} i {place} er forsinket.", "Handleplanen for {subject} i {place} droppes."),
-    ("inviterer borgerne i {place} til møde om {subject}", "Borgerne i {place} blev inviteret til møde om {subject}, og 40 kom.", "{actor} inviterede borgerne i {place} til et møde om {subject}.", "Mødet med borgerne i {place} om {subject} er ikke holdt endnu.", "Mødet med borgerne i {place} om {subject} aflyses."),
-    ("undersøger, hvad {subject} i {place} vil koste", "{actor} oplyste, at {subject} i {place} vil koste 200.000 kr.", "Det er undersøgt, hvad {subject} i {place} vil koste: 90.000 kr.", "Det er ikke undersøgt endnu, hvad {subject} i {place} vil koste.", "Prisen på {subject} i {place} undersøges ikke, da sagen er frafaldet."),
-    ("skriver en ansøgning til fonden om {subject} i {place}", "Ansøgningen til fonden om {subject} i {place} blev sendt den 3. maj.", "{actor} har skrevet ansøgningen til fonden om {subject} i {place}.", "Ansøgningen til fonden om {subject} i {place} udestår.", "Ansøgningen til fonden om {subject} i {place} skrinlægges."),
-    ("bestiller {subject} til {place}", "{actor} har bestilt {subject} til {place}.", "{subject} til {place} er bestilt og leveret.", "{subject} til {place} er ikke bestilt endnu.", "{actor} skal ikke bestille {subject} til {place} alligevel."),
-)  # fmt: skip
+#: Promise, two ways to tell it done, one to tell it is not yet, one to tell it is given up.
+_DEEDS = tuple(
+    tuple(row)
+    for row in csv.reader(
+        (Path(__file__).parent / "deeds.csv").read_text(encoding="utf-8").splitlines()[1:], delimiter=";"
+    )
+)
 _SUBJECTS = (
-    "Cykelstativer", "Belysning", "Legepladser", "Ramper", "Lydisolering", "Skiltning", "Bænke", "Toiletter", "Madordning",
-    "Lektiehjælp", "Nødkald", "Trafiksikkerhed", "Genbrugsstation", "Udeareal", "Motionsrum", "Besøgsvenner", "Tolkning",
-    "Mobning", "Indeklima", "Ventilation", "Gangstier", "Hjertestartere", "Biblioteksbus", "Aktivitetshus", "Klimaskærm",
+    "Cykelstativer", "Belysning", "Legepladser", "Ramper", "Lydisolering", "Skiltning", "Bænke", "Toiletter",
+    "Madordning", "Lektiehjælp", "Nødkald", "Trafiksikkerhed", "Genbrugsstation", "Udeareal", "Motionsrum",
+    "Besøgsvenner", "Tolkning", "Mobning", "Indeklima", "Ventilation", "Gangstier", "Hjertestartere",
+    "Biblioteksbus", "Aktivitetshus", "Klimaskærm",
 )  # fmt: skip
 _PLACES = (
     "Vesterby", "Nørremark", "Strandby", "Skovlund", "Hedegård", "Bakkely", "Engdal", "Havnekvarteret", "Møllevang",
-    "Lyngby Hede", "Birkelund", "Kildebo", "Rosenvang", "Sydbyen", "Tranebjerg", "Østervang", "Dalum Hede", "Fuglebakken",
+    "Lyngby Hede", "Birkelund", "Kildebo", "Rosenvang", "Sydbyen", "Tranebjerg", "Østervang", "Dalum Hede",
+    "Fuglebakken",
 )  # fmt: skip
 _FILLERS = (
     "Der var enighed om at se på sagen igen.", "Flere pegede på økonomien.", "Administrationen redegjorde for sagen.",
@@ -439,5 +440,6 @@ _ROOTS = (
 )
 _ENDS = ("gaard", "holt", "bjerg", "rup", "strøm", "lund", "sted", "toft", "dal", "vang", "høj")
 _MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december",
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
 )  # fmt: skip
