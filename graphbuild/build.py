@@ -1,9 +1,9 @@
 """The pipeline: files of minutes -> readings -> graph; only what changed is read again, and a stop loses nothing.
 
 The graph after a build holds what the given paths hold, no more: files that are gone are gone from it. Readings are
-kept as they get done (:mod:`graphbuild.cache`); the graph is written from them in the order of the files' names, so
-neither the order of the paths nor the number of workers shows in it, and it takes the place of the former one in one
-step at the end.
+kept as they get done (:mod:`graphbuild.cache`); who is who is settled over all of them (:mod:`graphbuild.resolution`),
+and the graph is written from them in the order of the files' names, so that neither the order of the paths nor the
+number of workers shows in it. It takes the place of the former one in one step at the end.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 from graphbuild.cache import Cache, Key, Packed, fingerprint, pack, rules_version
 from graphbuild.engines.publishing import write_graph
 from graphbuild.errors import GraphError, UsageError
 from graphbuild.extractors.confidence import confidence_of
-from graphbuild.graph.identifiers import DEFAULT_BASE
+from graphbuild.graph.identifiers import DEFAULT_BASE, Identifiers
 from graphbuild.graph.store import GraphStore
 from graphbuild.graph.vocabulary import RDF_TYPE, gb
 from graphbuild.lexicon.municipalities import Gazetteer
@@ -28,6 +28,8 @@ from graphbuild.model import Document, Record
 from graphbuild.readers import Source
 from graphbuild.readers.formats import suffix_of
 from graphbuild.reading import SECONDS, Failure, File, Reading, list_sources, load, read_all, read_one
+from graphbuild.resolution import resolve
+from graphbuild.resolution.ledger import Ledger, Problem
 from graphbuild.resources import ontology_files
 from graphbuild.workers import Loss
 
@@ -39,6 +41,7 @@ class Phase(StrEnum):
     """What a build is doing."""
 
     READING = "reading"
+    RESOLVING = "resolving"
     WRITING = "writing"
 
 
@@ -66,7 +69,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build found. ``duplicates`` maps the name of a file to the name of the file with the same bytes."""
+    """What a build found.
+
+    ``duplicates`` maps the name of a file to the name of the file with the same bytes; ``ledger_problems`` are the
+    lines of the ledger of judgements that could not be used.
+    """
 
     documents: int
     meetings: int
@@ -81,11 +88,12 @@ class Report:
     removed: int
     duplicates: dict[str, str] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
+    ledger_problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
-        return {**asdict(self), "failures": [asdict(one) for one in self.failures]}
+        return asdict(self)
 
 
 def build_graph(
@@ -94,14 +102,16 @@ def build_graph(
     *,
     municipalities: Path | None = None,
     base: str = DEFAULT_BASE,
+    ledger: Path | None = None,
     workers: int = 1,
     seconds: float = SECONDS,
     show: Callable[[Progress], None] = lambda progress: None,
 ) -> Report:
     """Make the graph in ``folder`` hold what ``paths`` hold, and report.
 
-    ``municipalities`` is a CSV file with more of them, ``base`` what all IRIs begin with, ``seconds`` the time that one
-    file may take; ``show`` is told of each file that is done. Raises :class:`~graphbuild.errors.GraphError` where
+    ``municipalities`` is a CSV file with more of them, ``base`` what all IRIs begin with, ``ledger`` the file of
+    people's judgements (:func:`ledger_beside` the graph unless told), ``seconds`` the time that one file may take;
+    ``show`` is told of each file that is done. Raises :class:`~graphbuild.errors.GraphError` where
     another build of the same graph runs or the folder cannot be written, and :class:`~graphbuild.errors.UsageError` for
     a table of municipalities that cannot be used, and for paths without any file. A file that cannot be read raises
     nothing: it stands in the report. Left by an exception (Ctrl-C), the former graph stays and what was read is kept.
@@ -114,6 +124,8 @@ def build_graph(
             f"there are no files of minutes in {', '.join(str(path) for path in paths)}; the graph is as it was",
             advice="Minutes may be PDF, DOCX, HTML or text (.txt), in folders and zip archives.",
         )
+    identifiers = Identifiers(base)
+    judged = Ledger.read(ledger or ledger_beside(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -124,9 +136,20 @@ def build_graph(
         failures = intake.failures()
         files, duplicates = _once_each(intake.keys, {failure.name for failure in failures})
         former = cache.built()
-        version = _writer_version(municipalities, base)
+        version = _writer_version(municipalities, base, judged)
+        problems = judged.problems
         if not _is_current(folder, former, files, version):
-            write_graph(folder, _readings(cache, files, show), base=base, confidence=confidence_of)
+            readings = _Readings(cache, files)
+            resolved = resolve(readings.shown(Phase.RESOLVING, show), judged, identifiers=identifiers)
+            write_graph(
+                folder,
+                ((document, record) for record, document in readings.shown(Phase.WRITING, show)),
+                base=base,
+                entities=resolved.entities,
+                confidence=confidence_of,
+                links=resolved.links,
+            )
+            problems = resolved.problems
             cache.note_built(files, version, keep=intake.keys.values())
         remainder = [cache.remainder_of(key) for key in files.values()]
     with GraphStore.open(folder) as graph:
@@ -144,6 +167,7 @@ def build_graph(
             removed=len(former.keys() - intake.keys.keys()),
             duplicates=duplicates,
             failures=tuple(failures),
+            ledger_problems=problems,
             seconds=round(time.monotonic() - began, 3),
         )
 
@@ -162,16 +186,23 @@ def _once_each(keys: Mapping[str, Key], failed: Collection[str]) -> tuple[dict[s
     return files, duplicates
 
 
-def _writer_version(municipalities: Path | None, base: str) -> str:
+def ledger_beside(folder: Path) -> Path:
+    """Return where the ledger of judgements lies unless told: beside the graph's folder, so that it outlives it."""
+    return folder.absolute().parent / "judgements.txt"
+
+
+def _writer_version(municipalities: Path | None, base: str, judged: Ledger) -> str:
     """Return a fingerprint of all that decides what the graph of given files is."""
     parts: list[str | Path] = [
         "graph",
         "engines",
         "extractors/confidence.py",
         "extractors/confidence.toml",
+        "resolution",
+        "linking",
         *ontology_files(),
     ]
-    return fingerprint(parts, rules_version(municipalities), base)
+    return fingerprint(parts, rules_version(municipalities), base, *map(str, judged.entries))
 
 
 def _is_current(folder: Path, former: Mapping[str, tuple[Key, str]], files: Mapping[str, Key], version: str) -> bool:
@@ -185,15 +216,41 @@ def _is_current(folder: Path, former: Mapping[str, tuple[Key, str]], files: Mapp
     return True
 
 
-def _readings(
-    cache: Cache, files: Mapping[str, Key], show: Callable[[Progress], None]
-) -> Iterator[tuple[Document, Record]]:
-    """Yield the readings for the graph, in the order of their names."""
-    began = time.monotonic()
-    for done, (name, key) in enumerate(sorted(files.items()), start=1):
-        reading = cache.reading_of(key, name)
-        yield reading.document, reading.record
-        show(Progress(Phase.WRITING, done, len(files), 0, 0, time.monotonic() - began))
+class _Readings(Sequence[tuple[Record, Document]]):
+    """The readings of a build in the order of their names, each taken from the cache when it is asked for."""
+
+    def __init__(self, cache: Cache, files: Mapping[str, Key]) -> None:
+        self._cache = cache
+        self._files = sorted(files.items())
+        self._show: tuple[Phase, Callable[[Progress], None]] | None = None
+
+    def shown(self, phase: Phase, show: Callable[[Progress], None]) -> _Readings:
+        """Return the same readings; whoever goes through them is seen to do so."""
+        shown = _Readings(self._cache, dict(self._files))
+        shown._show = (phase, show)
+        return shown
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Record, Document]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[tuple[Record, Document]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Record, Document] | Sequence[tuple[Record, Document]]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        name, key = self._files[index]
+        reading = self._cache.reading_of(key, name)
+        return reading.record, reading.document
+
+    def __iter__(self) -> Iterator[tuple[Record, Document]]:
+        began = time.monotonic()
+        for number in range(len(self)):
+            yield self[number]
+            if self._show:
+                phase, show = self._show
+                show(Progress(phase, number + 1, len(self), 0, 0, time.monotonic() - began))
 
 
 def _count(graph: GraphStore, class_: str) -> int:

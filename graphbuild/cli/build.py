@@ -12,6 +12,7 @@ import click
 
 from graphbuild.cli.options import (
     graph_option,
+    ledger_option,
     municipalities_option,
     paths_argument,
     time_limit_option,
@@ -32,6 +33,7 @@ _MOST_DUPLICATES = 10
 @paths_argument
 @graph_option
 @municipalities_option
+@ledger_option
 @workers_option
 @time_limit_option
 @click.option(
@@ -48,6 +50,7 @@ def build(
     paths: tuple[Path, ...],
     graph: Path,
     municipalities: Path | None,
+    ledger: Path | None,
     workers: int,
     time_limit: float,
     base: str | None,
@@ -59,6 +62,8 @@ def build(
     PATH is a file, a folder (with all below it) or a zip archive; - is standard input. The graph then holds what the
     paths hold: only new and changed files are read, and what is gone from the paths is gone from the graph. It is safe
     to stop a build: the graph stays as it was, and the same command goes on where it stopped.
+
+    Who is who across files follows rules, and the judgements that people wrote in the ledger, which win.
 
     A file that cannot be read, or is no minutes, is named with its reason; the rest is built, and the exit code is 1.
 
@@ -76,6 +81,7 @@ def build(
             graph,
             municipalities=municipalities,
             base=base or DEFAULT_BASE,
+            ledger=ledger,
             workers=workers,
             seconds=time_limit,
             show=show,
@@ -92,7 +98,9 @@ def build(
     if not as_json:
         for failure in report.failures:
             say(f"  {failure.name}: {failure.reason} ({failure.kind})")
-    context.exit(1 if report.failures else 0)
+        for problem in report.ledger_problems:
+            say(f"  line {problem.line} of the ledger of judgements is not used: {problem.reason}")
+    context.exit(1 if report.failures or report.ledger_problems else 0)
 
 
 class _Shown:

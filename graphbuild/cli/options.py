@@ -46,6 +46,18 @@ def municipalities_option(command: Command) -> Command:
     )(command)
 
 
+def ledger_option(command: Command) -> Command:
+    """Give a command ``--ledger``: the file of judgements on who is who and what became of promises."""
+    return click.option(
+        "--ledger",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=None,
+        show_default="judgements.txt beside the graph",
+        metavar="FILE",
+        help="Judgements of people on who is who; see docs/identity.md.",
+    )(command)
+
+
 def workers_option(command: Command) -> Command:
     """Give a command ``--workers``: how many processes read minutes."""
     return click.option(
