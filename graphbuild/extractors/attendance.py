@@ -62,52 +62,66 @@ class Agenda:
         self.parents = {item.number.value: item.parent for item in minutes.items}
         self.titles = {item.number.value: item.title.value if item.title else "" for item in minutes.items}
         self._by_fold = {_fold(number): number for number in reversed(self.numbers)}
-        self._with: dict[str, str] = {}
-        for item in minutes.items[:2]:
-            for section in item.sections:
-                for match in _TOGETHER.finditer(section.flow.text):
-                    one, other = self.known(match["one"]), self.known(match["other"])
-                    if one and other:
-                        self._with[one] = other
+        self._printed = {number: at for at, number in reversed(list(enumerate(self.numbers)))}
+        self._places: dict[str, float] = dict(self._printed)
+        texts = [section.flow.text for item in minutes.items[:3] for section in item.sections]
+        for text in [minutes.head.text, *texts]:
+            if "behandle" in text:
+                self._reorder(text)
+
+    def _reorder(self, text: str) -> None:
+        """Take up what the minutes say of the order: ``Punkt 118 behandles først``, ``punkt 5 sammen med punkt 2``."""
+        for match in _TOGETHER.finditer(text):
+            one, other = self.known(match["one"]), self.known(match["other"])
+            if one and other:
+                self._places[one] = self._places[other]
+        for match in _MOVED.finditer(text):
+            moved = self.known(match["moved"])
+            other = self.known(match["other"]) if match["other"] else None
+            if moved is None or (match["other"] and other is None):
+                continue
+            if other is not None:
+                self._places[moved] = self._places[other] + (-0.5 if match["where"].casefold() != "efter" else 0.5)
+            else:
+                self._places[moved] = len(self.numbers) if match["where"].casefold() == "sidst" else -1
 
     def known(self, number: str) -> str | None:
         """Return an item's number as printed for a number as told, ``None`` for one that the agenda does not have."""
         return self._by_fold.get(_fold(number))
 
-    def _place(self, number: str) -> int:
-        return self.numbers.index(self._with.get(number, number))
-
     def after(self, number: str) -> tuple[str, ...]:
         """Return the items treated after one and its sub-points."""
-        at = self._place(number)
+        at = self._places[number]
         return tuple(
             n
             for n in self.numbers
-            if self._place(n) > at and self.parents[n] != number and n not in self._children(n, at)
+            if self._places[n] > at and self.parents[n] != number and not self._is_child(n, at)
         )
 
-    def _children(self, number: str, at: int) -> tuple[str, ...]:
+    def _is_child(self, number: str, at: float) -> bool:
+        """Tell whether an item is a sub-point of the one treated at a place."""
         parent = self.parents[number]
-        return (
-            (number,)
-            if parent is not None and self._place(parent) <= at < self._place(number) and self._place(parent) == at
-            else ()
-        )
+        return parent is not None and self._places.get(parent) == at < self._places[number]
 
     def before(self, number: str) -> tuple[str, ...]:
         """Return the items treated before one."""
-        at = self._place(number)
-        return tuple(n for n in self.numbers if self._place(n) < at and n != self.parents[number])
+        at = self._places[number]
+        return tuple(n for n in self.numbers if self._places[n] < at and n != self.parents[number])
 
     def between(self, first: str, last: str) -> tuple[str, ...]:
         """Return the items from one to another, both included."""
-        a, b = self.numbers.index(first), self.numbers.index(last)
+        a, b = self._printed[first], self._printed[last]
         return tuple(self.numbers[a : b + 1]) if a <= b else (first, last)
 
 
 _TOGETHER = re.compile(
     r"(?i)punkt(?:et)? (?P<one>\d{1,4}[a-z]?) (?:blev |bliver |er )?behandle(?:s|t"
     r"|des) sammen med (?:punkt(?:et)? )?(?P<other>\d{1,4}[a-z]?)"
+)
+_MOVED = re.compile(
+    r"(?i)\b(?:punkt(?:et)?|pkt\.?|sag(?:en)?)\s(?:nr\.?\s)?(?P<moved>\d{1,4}[a-z]?)[^.;\n]{0,60}?\s(?:behandle(?:s|t|des))"
+    r"(?:\sderfor|\sherefter|\ssom)?\s(?:(?P<where>først|første|sidst|efter|før|inden|umiddelbart\sefter)\b)"
+    r"(?:\s(?:punkt(?:et)?|pkt\.?|sag)?\s?(?:nr\.?\s)?(?P<other>\d{1,4}[a-z]?)(?![\d./]))?"
 )
 
 
@@ -164,7 +178,7 @@ def _cues() -> re.Pattern[str]:
 _SIGNS = (
     "deltog", "deltag", "forlod", "forlad", "fravær", "afbud", "habil", "gik ", "gå", "kom ", "kom\n", "mødte", "ankom",
     "indtrådte", "stede", "stedfortræder", "suppleant", "undtag", "udeblev", "afløs", " her ", " med", "trak sig",
-    "stødte", "forhindret", " syg", "ude af", "udgik",
+    "stødte", "nåede", "dukke", "forhindret", " syg", "ude af", "udgik",
 )  # fmt: skip
 
 
@@ -177,6 +191,12 @@ def may_tell(text: str) -> bool:
 _REASON = re.compile(r"(?i)\bda\s|\bfordi\b|på grund af|pga\.?|\bidet\b|eftersom|som følge af|grundet")
 _AWAY_REASON = re.compile(
     r"(?i)\bikke kunne\b|\bsyg|\bferie|\bafbud|\bforhindret|\bforlod|\bvar gået|\bgik\b|\bmåtte\b"
+)
+#: leaving the meeting "under punktet" because of a tie to the case is going out for it
+_FOR_ONE_ITEM = re.compile(r"(?i)\bforlod mødet under (?:dette |selve )?(?:punkt|sag|behandling|drøftelse)")
+_TIES = re.compile(
+    r"(?i)\b(?:er|var) (?:medlem|formand|næstformand|kasserer|bestyrelse|ansat|gift|nabo|ejer|medejer|lodsejer|part\b|beslægtet|leder)"
+    r"|\b(?:ejer|sidder i|arbejder)\b"
 )
 _GAP = re.compile(
     r"(?:\s*\([^()]{0,60}\))?\s*(?:,|og|samt|&|,\s*og|eller)\s*(?:[^\W\d_]{2,30}(?:-\s?og\s[^\W\d_]{2,30})?\s)?(?:\d\.\s)?"
@@ -236,6 +256,9 @@ def read_sentence(
                 if not rest:
                     return moves
     reason = bool(_REASON.search(text, start, end)) and not _AWAY_REASON.search(text, start, end)
+    if "left" in kinds and _FOR_ONE_ITEM.search(text, start, end) and (reason or _TIES.search(text, start, end)):
+        kinds = (kinds - {"left"}) | {"out"}
+        cues = [_Cue("out", cue.start, cue.end) if cue.kind == "left" else cue for cue in cues]
     if "out" in kinds or ("left" in kinds and "back" in kinds):
         cue = next(cue for cue in cues if cue.kind in ("out", "left"))
         subjects = _subjects(people, cue, start, text)
@@ -272,7 +295,14 @@ def read_sentence(
                 and not told
             ):
                 stay = Stay.ABSENT
-            elif re.compile(r"(?i)\s(?:i|ved|under)\s").match(text, cue.end, end) and len(named_here) <= 2 and not told:
+            elif (
+                (
+                    text[cue.start : cue.end].casefold().endswith((" under", " ved"))
+                    or re.compile(r"(?i)\s(?:i|ved|under)\s").match(text, cue.end, end)
+                )
+                and len(named_here) <= 2
+                and not told
+            ):
                 stay = Stay.OUT
             moves += [Move(stay, one.person, start, end, items, bool(told), reason) for one in named_here]
         elif cue.kind == "absent":
@@ -420,7 +450,9 @@ def _missed_by_moving(
         return agenda.before(numbers[0])
     if item is None:
         return ()
-    return (*agenda.before(item), item) if not_part or _THIS.search(text, start, end) else agenda.before(item)
+    before = agenda.before(item)
+    # who comes during the first item has missed a part of that
+    return (*before, item) if not before or not_part or _THIS.search(text, start, end) else before
 
 
 _FOR = re.compile(
@@ -446,7 +478,7 @@ def _stepped_in(
     rest = [one for one in named if one not in absent]
     verbs = re.search(
         r"(?i)deltog|mødte|indtrådte|indtræder|deltager|afløs|bad om|oplyste|foreslog|stemte|var til stede"
-        r"|er til stede|\bi stedet\b",
+        r"|er til stede|\bi stedet\b|(?:er|blev|bliver) indkaldt",
         text[start:end],
     )
     if verbs is None:
