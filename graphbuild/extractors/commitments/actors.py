@@ -16,6 +16,9 @@ from graphbuild.extractors.commitments.words import DoerClass, doers, read_table
 from graphbuild.extractors.roster import Roster
 
 _LONGEST_NAME = 7
+#: Who can be charged with a deed as a matter of course, and who can act at all.
+STRONG = frozenset({DoerClass.EXECUTIVE, DoerClass.OFFICE, DoerClass.PERSON, DoerClass.WE, DoerClass.PRONOUN})
+ACTIVE = STRONG | {DoerClass.BODY, DoerClass.THEY, DoerClass.ALL, DoerClass.NAME}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from functools import cache
 from graphbuild.extractors.commitments.words import read_table
 from graphbuild.lexicon.dates import DateKind, FoundDate, find_dates
 
+#: What these rules find is taken from elsewhere in the text and makes no report a promise.
+WEAKER_DUES = frozenset({"due.postponed", "due.event"})
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
