@@ -9,7 +9,7 @@ items was there in part.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from graphbuild.extractors.attendance import Agenda, Move, Stay, groups
@@ -67,6 +67,7 @@ def read_conduct(
             member = known[id(one.person)]
             member.mentions.append(passage.flow.span(one.start, one.end))
     narrated = _narrated_in_present(found)
+    put_off = _put_off(passages)
     alone = _first_names_only(cast)
     for passage, named in found:
         if not passage.current or passage.part is Part.ATTACHMENTS:
@@ -76,7 +77,7 @@ def read_conduct(
             doing.moves.append((passage, move))
             if move.stay in (Stay.ABSENT, Stay.NOT_PART) and passage.item is not None:
                 listed_absences.add(passage.item)
-        _read_acts(passage, named, known, doings, narrated, alone, agenda)
+        _read_acts(passage, named, known, doings, narrated, alone, agenda, put_off)
     mixed = _Lists.of(cast, meeting, officials_apart)
     for member in known.values():
         doing = doings[id(member)]
@@ -100,9 +101,13 @@ def _read_acts(
     narrated: bool,
     alone: bool,
     agenda: Agenda,
+    put_off: Set[str],
 ) -> None:
     text, words = passage.flow.text, acts()
-    asked = passage.item is not None and agenda.titles[passage.item].casefold().startswith(words.visitors_items)
+    title = agenda.titles[passage.item].casefold() if passage.item is not None else ""
+    announces = passage.part is Part.BACKGROUND and passage.item is not None and passage.item not in put_off
+    reports = passage.part is Part.DECISION and title.startswith(words.messages)
+    asked = passage.item is not None and title.startswith(words.visitors_items)
     for group in groups(named, text):
         head, last = group[0], group[-1]
         lead = text[max(0, head.start - 60) : head.start]
@@ -111,14 +116,21 @@ def _read_acts(
         verb = _verb(text, last.end, words, narrated, alone)
         if verb is None and (inverted := _inverted(lead, words)) is not None:
             verb = (head.start - 1, head.start, inverted)
+        announced = words.announced.match(text, last.end) if announces else None
+        stand = _stands(text, head, last, words) if passage.part is Part.DECISION else None
+        if stand is None and reports and _REPORT.match(text, last.end) and _begins_line(text, head.start):
+            stand = (head.start, last.end, "")
         background = passage.part is Part.BACKGROUND
         for one in group:
             doing = doings[id(known[id(one.person)])]
             place = passage.flow.at(one.start, one.end, "conduct.named")
             if passage.part is Part.DECISION:
                 doing.named.append(place)
-            if visit or presents:
+            if visit or presents or announced is not None:
                 doing.visits.append(place)
+            if stand is not None:
+                doing.acts.append((passage.flow.at(one.start, max(stand[1], one.end), "conduct.act"), passage.item, True))
+                doing.voted = doing.voted or bool(stand[2])
             if verb is None:
                 continue
             if background and verb[2] not in (
@@ -159,6 +171,46 @@ def _verb(text: str, stop: int, words: Acts, narrated: bool, alone: bool) -> tup
     ):
         return match.start("verb"), match.end("verb"), verb
     return None
+
+
+_REPORT = re.compile(r"(?:\s?\([^()]{1,30}\))?:\s+[A-ZÆØÅ]")
+_SIDE = re.compile(
+    r"(?i)(?:flertal|mindretal|stemte|stemmer|imod|for|hverken for eller imod|undlod(?: at stemme)?|(?:parti|venstre|demokraterne"
+    r"|demokratiet|folkeparti|enhedslisten|liste [^\W\d_]{1,2}))\s{0,2}(?:\d{1,2}\s)?\((?:[^()]{0,200},\s?|[^()]{0,200}\sog\s)?\Z"
+)
+_VOTE = re.compile(r"(?i)\bstem|\bimod\b|\bflertal|\bmindretal|\bfor:|\bundlod")
+
+
+def _stands(text: str, head: NamedAt, last: NamedAt, words: Acts) -> tuple[int, int, str] | None:
+    """Return where somebody takes a stand: behind the name a phrase of it, or the name among the votes of a side:
+    ``Et flertal (A, B og C)``, ``For: Venstre (A, B)``.
+    """
+    match = words.stands.match(text, last.end)
+    if match is not None:
+        return head.start, match.end("verb"), "stand"
+    lead = text[max(0, head.start - 240) : head.start]
+    if "(" not in lead[-220:]:
+        return None
+    if _SIDE.search(lead) and _VOTE.search(text, max(0, head.start - 300), head.start):
+        return head.start, last.end, "side"
+    return None
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Tell whether a line begins with a person, be it with number, title or office before the name."""
+    lead = text[text.rfind("\n", 0, start) + 1 : start]
+    return len(lead) < 60 and not re.search(r"[.:;]\s\S", re.sub(r"^\W{0,4}\d{0,2}[.)]?\s{0,4}", "", lead))
+
+
+def _put_off(passages: Sequence[Passage]) -> set[str]:
+    """Return the items that were put off or taken from the agenda."""
+    pattern = acts().put_off
+    return {
+        passage.item
+        for passage in passages
+        if passage.item is not None and passage.part is Part.DECISION and passage.current
+        and pattern.search(passage.flow.text, 0, 160)
+    }
 
 
 def _inverted(lead: str, words: Acts) -> str | None:
@@ -254,6 +306,13 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
         whole = any(not move.items for _, move in by_stay[Stay.STEPPED_IN])
         return said(Attendance.PRESENT if whole or listed else Attendance.PARTIAL, (Stay.STEPPED_IN,), "stepped-in")
     absences = [*by_stay.get(Stay.ABSENT, ()), *by_stay.get(Stay.NOT_PART, ())]
+    if (
+        absences
+        and member.lists & {"present"}
+        and Stay.ABSENT not in by_stay
+        and len({number for _, move in absences for number in move.items}) == 1
+    ):
+        return said(Attendance.PRESENT, (Stay.NOT_PART,), "out-for-items")
     if absences:
         missed = {number for _, move in absences for number in move.items}
         if all(move.told_items for _, move in absences) and missed < set(agenda.numbers):

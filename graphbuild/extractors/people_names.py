@@ -48,6 +48,10 @@ class Acts:
     not_after: tuple[str, ...]
     visits: tuple[str, ...]
     visitors_items: tuple[str, ...]
+    announced: re.Pattern[str]  # behind a name in the case's text: who is to come for this item
+    stands: re.Pattern[str]  # behind a name: who takes a stand
+    put_off: re.Pattern[str]
+    messages: tuple[str, ...]  # titles of items in which people report
 
 
 @cache
@@ -58,7 +62,17 @@ def acts() -> Acts:
     return Acts(
         frozenset(verbs["past"]), frozenset(verbs["present"]), frozenset(verbs["tasks"]),
         frozenset(verbs["inverted"]), frozenset(verbs["weak"]), frozenset(other["before"]), tuple(other["after"]),
-        tuple(raw["visits"]["before"]), tuple(raw["visits"]["items"]), )  # fmt: skip
+        tuple(raw["visits"]["before"]), tuple(raw["visits"]["items"]),
+        _behind_name(raw["announced"]["verbs"]), _behind_name(raw["announced"]["stands"]),
+        re.compile(rf"(?i)\b(?:{'|'.join(raw['announced']['put_off'])})\b"), tuple(raw["visits"]["messages"]), )  # fmt: skip
+
+
+def _behind_name(verbs: Sequence[str]) -> re.Pattern[str]:
+    """Build the pattern of a verb behind a name, with where the person comes from in between."""
+    words = "|".join(sorted((re.escape(verb) for verb in verbs), key=len, reverse=True))
+    return re.compile(
+        rf"(?:\s?\([^()]{{1,40}}\))?(?:,\s[^,.;:\n]{{2,60}},)?(?:\s(?:fra|i|hos|ved|for)\s[^.;:\n]{{2,80}}?)?,?\s(?P<verb>{words})\b"
+    )
 
 
 def read_names(passages: Sequence[Passage], cast: Cast) -> None:

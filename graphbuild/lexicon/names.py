@@ -231,7 +231,8 @@ def _stretches(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
     """The match, cut at line ends that part the entries of a list rather than the words of a sentence."""
     pieces, first = [], match.start()
     for index in range(match.start(), match.end()):
-        if text[index] == "\n" and text[index - 1] != "-" and "\n" in text[max(0, index - _RUNNING_TEXT) : index]:
+        short = index < _RUNNING_TEXT or "\n" in text[index - _RUNNING_TEXT : index]
+        if short and text[index] == "\n" and text[index - 1] != "-":
             pieces.append((first, index))
             first = index + 1
     return [*pieces, (first, match.end())]
