@@ -36,7 +36,7 @@ class Unsteady:
 
 @contextmanager
 def unsteady(behind: str | None = None, headers: dict[str, str] | None = None, hide: str = "") -> Iterator[Unsteady]:
-    """Run one until the block ends. ``headers`` go with each answer of its own; ``hide`` is one kept from the others."""
+    """Run one until the block ends. ``headers`` go with its own answers; ``hide`` is one kept from the others."""
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):

@@ -120,20 +120,16 @@ def oxigraph(folder: Path, port: int | None = None) -> Iterator[Server]:
 
 @contextmanager
 def fuseki(folder: Path) -> Iterator[Server]:
-    """Start Apache Jena Fuseki with a data set in memory."""
+    """Start Apache Jena Fuseki with a data set on disk."""
     port = free_port()
+    (folder / "data").mkdir(exist_ok=True)
     url = f"http://127.0.0.1:{port}/minutes"
-    jar = _jars("fuseki")
     command = [
-        *(
-            _program("java"),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-cp",
-            jar,
-            "org.apache.jena.fuseki.main.cmds.FusekiMainCmd",
-        ),
-        *("--localhost", "--port", str(port), "--mem", "--update", "/minutes"),
+        *(_program("java"), "-Xmx512m", "-XX:+UseSerialGC", "-cp", _jars("fuseki")),
+        "org.apache.jena.fuseki.main.cmds.FusekiMainCmd",
+        *("--localhost", "--port", str(port), "--update"),
+        # the default graph is all documents together, as the questions want it
+        *("--tdb2", "--loc", str(folder / "data"), "--set", "tdb2:unionDefaultGraph=true", "/minutes"),
     ]
     with _running("Fuseki", command, folder, _answers(f"{url}/query?query=ASK%7B%7D")) as process:
         yield Server(url, folder, process)
