@@ -12,6 +12,7 @@ from graphbuild.extractors.participants import list_end
 from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.roster import NamedAt, Roster
 from graphbuild.lexicon.sentences import split_sentences
+from graphbuild.model import PersonMention
 
 #: Characters: no sentence on attendance is as long, however many names it lists.
 _LONGEST = 2500
@@ -23,6 +24,53 @@ _ABSENT_LABEL = re.compile(r"(?i)^(?:fraværende|afbud|ikke mødt|ej til stede|f
 _POINT = re.compile(
     r"(?i)^(?:ad\s)?(?:punkt|pkt\.?|sag)\s(?:nr\.?\s)?(?P<number>\d{1,4}[a-z]?(?:\.\d)?)\b(?P<rest>.{0,160})$"
 )
+
+
+#: what is printed behind a name in a list: how long the person was there
+_REMARK = re.compile(
+    r"""(?ix)(?:\(|\s[–-]\s|,\s|[ ]{2,})\s?(?:deltog\s|til\s?stede\s|med\s)?(?:
+        (?P<left>(?:til\sog\smed|t\.?o\.?m\.?|indtil|til|gik|gik\sefter|forlod\smødet(?:\sefter)?)\s(?:efter\s)?(?=kl|pkt|punkt|sag\b|dagsordenspunkt|\d))
+        |(?P<arrived>(?:fra\sog\smed|f\.?o\.?m\.?|fra|kom|ankom|først\sfra|kom\sunder|kom\sefter|efter)\s(?=kl|pkt|punkt|sag\b|dagsordenspunkt|\d\d?[.:]\d\d))
+        |(?P<only>(?:kun|under|ved|alene|vedr\.|deltager\si|i)?\s?(?=(?:pkt|punkt|sag|dagsordenspunkt)))
+    )(?P<what>[^()\n]{1,40})"""
+)
+
+
+def _remarks(text: str, named: Sequence[NamedAt], agenda: Agenda) -> list[Move]:
+    """Return what the head's lists print behind a name of its time there: ``A, AMR (fra kl. 9.45)``, ``B (kun pkt. 4)``,
+    ``C og D (til og med punkt 3)`` of both where they alone share the row.
+    """
+    moves: list[Move] = []
+    for at, one in enumerate(named):
+        line = text.find("\n", one.end)
+        stop = min(line if line >= 0 else len(text), named[at + 1].start if at + 1 < len(named) else len(text))
+        match = _REMARK.search(text, one.end, min(stop, one.end + 90))
+        if match is None or ";" in text[one.end : match.start()]:
+            continue
+        told = items_told(text, match.start("what"), match.end("what"), agenda)
+        numbers = tuple(dict.fromkeys(number for _, _, found in told for number in found))
+        stay, items = Stay.ONLY, numbers
+        if match["left"]:
+            stay, items = Stay.LEFT, agenda.after(numbers[-1]) if numbers else ()
+        elif match["arrived"]:
+            stay, items = Stay.ARRIVED, agenda.before(numbers[0]) if numbers else ()
+        elif not numbers:
+            continue
+        moves += [
+            Move(stay, person, one.start, match.end(), items, bool(numbers)) for person in _sharing(text, named, at)
+        ]
+    return moves
+
+
+def _sharing(text: str, named: Sequence[NamedAt], at: int) -> list[PersonMention]:
+    """Return whom a remark behind a name goes for: it alone, or the two whom a row joins with "og"."""
+    begin = text.rfind("\n", 0, named[at].start) + 1
+    end = text.find("\n", named[at].start)
+    row = [one for one in named[max(0, at - 2) : at + 2] if begin <= one.start < (end if end >= 0 else len(text))]
+    if len(row) == 2 and row[1] is named[at] and re.search(r"\sog\s\Z", text[row[0].end : row[1].start]):
+        if "," not in text[row[0].end : row[1].start]:
+            return [one.person for one in row]
+    return [named[at].person]
 
 
 def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agenda: Agenda) -> list[Move]:
@@ -43,8 +91,11 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
             person = next((one.person for one in named if one.start == entry.start), None) or roster.resolve(entry.name)
             if person is not None:
                 moves.append(Move(stay, person, entry.start, entry.end, items, False, stay is Stay.OUT))
+    if named and passage.part is Part.HEAD:
+        moves += _remarks(text, named, agenda)
     if not named or not may_tell(text):
         return moves
+    remarked = {id(move.person) for move in moves}
     starts = [one.start for one in named]
     before: list[NamedAt] = []
     block: str | None = None
@@ -91,6 +142,6 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
                 ]
             elif in_block and not here and sentence.end == row.end() and not re.search(r"(?i)suppleant", row[0]):
                 in_block = False
-            moves += found
+            moves += [move for move in found if passage.part is not Part.HEAD or id(move.person) not in remarked]
             before = here or before
     return moves

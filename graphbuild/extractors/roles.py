@@ -184,7 +184,7 @@ def _printed(words: str) -> str:
 
 
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}")
-_AND = re.compile(r"\s+og\s+|\s*/\s*|,\s*")
+_AND = re.compile(r"\s+og\s+|\s*/\s*|,\s*|\s[-–]\s")
 
 
 def describe(text: str, start: int, end: int, *, name: str, bracket: bool, rule: str) -> Described:
