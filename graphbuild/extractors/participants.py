@@ -41,6 +41,7 @@ def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast)
         if not any(block.span.start <= one[1].origin(one[2]) < block.span.end for block in columns)
     ]
     lists += [(kind, flow, 0, len(flow.text)) for block in columns for kind, flow in block.lists]
+    beside = {id(flow) for block in columns for _, flow in block.lists}
     lists += _told(minutes.head)
     if not any(kind in ("member", "present", "absent") for kind, *_ in lists):
         lists += _in_run_on(minutes.head)
@@ -54,7 +55,7 @@ def read_participants(minutes: Minutes, passages: Sequence[Passage], cast: Cast)
         if (kind, place) in seen:
             continue
         seen.add((kind, place))
-        by_lines = _by_lines(minutes, flow, start, end)
+        by_lines = None if id(flow) in beside else _by_lines(minutes, flow, start, end)
         if by_lines is not None:
             flow, start, end = by_lines, 0, len(by_lines.text)
         _read_one(kind, flow, start, end, index, cast)
@@ -116,7 +117,10 @@ def _begins_item(row: str) -> bool:
 _OWN_LISTS = frozenset({"secretary", "chair", "vice_chair", "absent", "present"})
 
 
-_ASIDE = re.compile(r"\([^()]{0,160}\)|\s[–-]\s[^,\n]{0,120}")
+_ASIDE = re.compile(
+    r"\([^()]{0,160}\)|\s[–-]\s[^,\n]{0,120}"
+    r"|(?:,|\s[–-])?\s(?:og )?i stedet (?:deltog|mødte|deltager|møder|kom|for)\b[^,;.\n]{0,60}"
+)
 _VERB = re.compile(
     r"(?i)(?<![\w-])(?:deltog|deltager|forlod|gik|kom|ankom|mødte(?! ?:)|indtrådte|var|blev|er|har|havde"
     r"|godkendt|taget|drøftet|udsat|tiltrådt|anbefales|orienterede|vedtaget"
