@@ -3,7 +3,7 @@
 A theme is a Danish noun that stands out (by tf-idf, the title counting more) in the items of several meetings;
 compounds count for their parts, so "rehabiliteringscenter" speaks of rehabilitation. Words that always go together make
 one theme. No model, no chance: the same minutes give the same themes, and a theme's address is made of its word alone,
-so that the same theme in two municipalities is one topic. KLE subjects, where printed, are topics of their own (see the graph).
+so that the same theme in two municipalities is one topic. KLE subjects, where printed, are topics of their own.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from graphbuild.resolution.judgements import Judgement, Subject, Verdict
+from graphbuild.resolution.ledger import Ledger
 from graphbuild.resolution.resolving import Resolved, resolve
 
-__all__ = ["Resolved", "resolve"]
+__all__ = ["Judgement", "Ledger", "Resolved", "Subject", "Verdict", "resolve"]

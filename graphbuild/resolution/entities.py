@@ -48,7 +48,7 @@ class ResolvedEntities:
             return self.entity(mention.like)
         if mention.kind in _LOOSE:
             known = self.known.get((mention.scope, fold(mention.name)))
-            if known is not None:
+            if known is not None and not (mention.kind is EntityKind.BODY and known.kind is EntityKind.ORGANISATION):
                 return known
         plain = self.plain.entity(mention)
         alias = self.aliases.get(plain.iri)

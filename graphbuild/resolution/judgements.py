@@ -52,3 +52,13 @@ class Judgement:
     reasons: tuple[str, ...] = ()
     by: str = "rule"
     passages: tuple[Passage | None, Passage | None] = (None, None)
+
+    @property
+    def pair(self) -> tuple[Subject, str, frozenset[str]]:
+        """What is judged, whichever side stands first."""
+        return self.subject, self.scope, frozenset({fold_key(self.left), fold_key(self.right)})
+
+
+def fold_key(key: str) -> str:
+    """Return a key for comparing: case and white space do not count."""
+    return " ".join(key.casefold().split())

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphbuild.errors import UsageError
-from graphbuild.resolution.judgements import Subject, Verdict
+from graphbuild.resolution.judgements import Subject, Verdict, fold_key
 
 HEADER = (
     "# Judgements on who is who, and on what became of commitments. One a line, the fields parted by |\n"
@@ -133,11 +133,6 @@ class Ledger:
     def about(self, subject: Subject, scope: str) -> list[Entry]:
         """Return the judgements on one kind of thing in one municipality."""
         return [entry for entry in self.entries if entry.subject is subject and entry.scope == scope]
-
-
-def fold_key(key: str) -> str:
-    """Return a key for comparing: case and white space do not count."""
-    return " ".join(key.casefold().split())
 
 
 def _field(text: str) -> str:

@@ -17,8 +17,9 @@ from graphbuild.resolution.bodies import Register, body_key, organisation_key
 from graphbuild.resolution.cases import case_key
 from graphbuild.resolution.entities import ResolvedEntities, fold
 from graphbuild.resolution.gathering import Municipality, gather, gather_people
-from graphbuild.resolution.judgements import Judgement, Passage, Subject, Verdict
-from graphbuild.resolution.ledger import Entry, Ledger, Problem, fold_key
+from graphbuild.resolution.judged_links import doubtful_links, judge_links
+from graphbuild.resolution.judgements import Judgement, Passage, Subject, Verdict, fold_key
+from graphbuild.resolution.ledger import Entry, Ledger, Problem
 from graphbuild.resolution.likeness import key_of
 from graphbuild.resolution.people import Pair, People, find_people
 from graphbuild.resolution.profiles import Profile
@@ -71,18 +72,22 @@ def resolve(
         by_town[scope_of(record, document.sha256)].append(number)
     follow_ups: list[FollowUp] = []
     themes = Themes()
+    judgements, problems = people.judgements, people.problems
     for scope in sorted(by_town):
         readings = ((number, *pairs[number]) for number in by_town[scope])
         traces = read_traces(readings, entities, identifiers, case_key)
-        follow_ups += link(traces)
+        judged = judge_links(link(traces), traces, ledger.about(Subject.FOLLOW_UP, scope), identifiers.base)
+        follow_ups += judged.links
+        problems += judged.problems
+        judgements += doubtful_links(judged.links, traces, scope, people.names, identifiers.base)
         themes.add(scope, traces)
     return Resolved(
         entities,
-        judgements=tuple(people.judgements),
+        judgements=tuple(judgements),
         follow_ups=tuple(follow_ups),
         topics=tuple(themes.find(identifiers)),
         tenures=tuple(people.tenures),
-        problems=(*ledger.problems, *people.problems),
+        problems=(*ledger.problems, *problems),
     )
 
 
