@@ -23,6 +23,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+import simplemma
+
+from graphbuild.lexicon.municipalities import Gazetteer
 from graphbuild.lexicon.names import is_name
 from graphbuild.lexicon.parties import party_of_name
 
@@ -75,6 +78,15 @@ class _Tables:
     before_endings: tuple[str, ...]
     introducing: frozenset[str]
     heads_of_for: dict[str, BodyKind]
+    heads_of_for_endings: tuple[str, ...]
+    local_endings: tuple[str, ...]
+    local: tuple[str, ...]  # nouns that a place makes a name: "forsamlingshuset i Vestby"
+    groups: tuple[str, ...]  # plurals behind which institutions are listed
+    posts: tuple[str, ...]
+    months: tuple[str, ...]
+    undertakings: tuple[str, ...]
+    weak: frozenset[str]
+    gifts: frozenset[str]
     legal: frozenset[str]
     topics: frozenset[str]
     not_definite: tuple[str, ...]
@@ -121,6 +133,7 @@ def _tables() -> _Tables:
     definite.sort(key=lambda pair: -len(pair[0]))
     plain = {word: BodyKind(kind) for kind, words in raw["plain"].items() for word in words}
     before = {word: BodyKind(kind) for kind, words in raw["before"].items() for word in words}
+    heads_of_for = {word: BodyKind(kind) for kind, words in raw["heads_of_for"].items() for word in words}
     names = [(name, BodyKind(kind)) for kind, words in raw["known"].items() for name in words]
     short: dict[str, list[str]] = {}
     for row in body_rows():
@@ -146,6 +159,9 @@ def _tables() -> _Tables:
                 "udvalg",
                 "kommune",
                 "kommuner",
+                *raw["local"]["words"],
+                *raw["local"]["endings"],
+                *raw["groups"]["endings"],
             )
             for ending in ("", "s")
         ),
@@ -156,7 +172,16 @@ def _tables() -> _Tables:
         before,
         tuple(word for word in before if len(word) >= 7 or word == "fonden"),
         frozenset(raw["introducing"]["words"]),
-        {word: BodyKind(kind) for kind, words in raw["heads_of_for"].items() for word in words},
+        heads_of_for,
+        tuple(sorted((word for word in heads_of_for if len(word) >= 5), key=lambda word: -len(word))),
+        tuple(raw["local"]["endings"]),
+        tuple(raw["local"]["words"]),
+        tuple(raw["groups"]["endings"]),
+        tuple(raw["posts"]["endings"]),
+        tuple(raw["months"]["words"]),
+        tuple(raw["undertakings"]["endings"]),
+        frozenset(raw["weak"]["words"]),
+        frozenset(raw["gifts"]["words"]),
         frozenset(form.rstrip(".") for form in raw["legal"]["forms"]),
         frozenset(raw["topics"]["words"]),
         tuple(raw["not_definite"]["endings"]),
@@ -182,8 +207,10 @@ def standard_names(abbreviation: str) -> tuple[str, ...]:
 # --- words ------------------------------------------------------------------------------------------------------------
 
 #: "A/S", "A.m.b.a", "Nordea-fonden", "KL's", "Social-" (elliptic), "3F", "Aktivitets-"
+#: and a committee under section 17 of the act: "§ 17, stk. 4-udvalget"
 _TOKEN = re.compile(
-    r"(?:[A-ZÆØÅ]/S(?!\w)|(?:[A-ZÆØÅ]\.){2,3}(?=\s[A-ZÆØÅ])|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)"
+    r"(?:\u00a7\s?\d{1,3}(?:(?:,\s?|\s)?stk\.?\s?\d{1,2}|\.\d)?-?\s?(?:opgave|rådgivende\s)?udvalg(?:et)?s?(?!\w)"
+    r"|[A-ZÆØÅai][/|][Ss](?!\w)|(?:[A-ZÆØÅ]\.){2,3}(?=\s[A-ZÆØÅ])|[AFSaf]\.[mM]\.[bB]\.[aA]\.?|[^\W_]\w*(?:[-'\u2019\u00b4`][^\W_]\w*){0,6}-?)"
 )
 _GENITIVE = re.compile(r"(?:['\u2019\u00b4`]s?|(?<=[^\W\d_])s)\Z")
 _APOSTROPHE = re.compile(r"['\u2019\u00b4`]s?\Z")
@@ -213,8 +240,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
     for match in _TOKEN.finditer(text, start, end):
         word, begin, finish = match[0], match.start(), match.end()
         first_letter = word[0]
-        if first_letter.islower():
-            found.append(_Token(begin, finish, word, word.lower(), False, False, text[last:begin], False))
+        if first_letter.islower() or "_" in word:  # "Driftsaftale_2022.pdf" is a file's name
+            low = "_" if "_" in word else word.lower()
+            found.append(_Token(begin, finish, word, low, False, False, text[last:begin], False))
             last = finish
             continue
         if first_letter.isdigit():
@@ -222,7 +250,11 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
             if glued is not None:  # a number run into the title behind it
                 begin, word = begin + glued.end(), word[glued.end() :]
         gap = text[last:begin]
-        capital = word[0].isupper() or (first_letter.isdigit() and any(letter.isupper() for letter in word[1:3]))
+        capital = (
+            word[0].isupper()
+            or first_letter == "\u00a7"
+            or (first_letter.isdigit() and any(letter.isupper() for letter in word[1:3]))
+        )
         first = not found or (gap not in (" ", ", ") and _SENTENCE_START.search(gap) is not None)
         bare = _APOSTROPHE.sub("", word)
         found.append(_Token(begin, finish, word, bare.lower(), capital, len(bare) > 1 and bare.isupper(), gap, first))
@@ -304,10 +336,12 @@ class _Reading:
         tokens, total = self.tokens, len(self.tokens)
         for index, token in enumerate(tokens):
             if not token.capital:
-                if len(token.low) < 4:
+                if len(token.low) < 3:
                     continue
-                if "." in token.text and token.text.rstrip(".") in tables.legal:
+                if ("." in token.text and token.text.rstrip(".") in tables.legal) or token.low in ("a/s", "a|s", "i/s"):
                     yield from self._legal(index)
+                    continue
+                if len(token.low) < 4:
                     continue
                 after = tokens[index + 1] if index + 1 < total else None
                 if token.low.endswith(tables.lower_worth) or (
@@ -333,6 +367,57 @@ class _Reading:
             elif not token.first:
                 yield from self._proper_noun(index, token)
             yield from self._acting(index, token)
+            if token.low in ("det", "de", "den"):
+                yield from self._article(index, token)
+            yield from self._giver(index, token)
+
+    def _article(self, index: int, token: _Token) -> Iterator[_Candidate]:
+        """An article and two words with capitals or more: "De Frie Børnehaver", "Den Selvejende Institution Solen"."""
+        tables = self.tables
+        last = index
+        while last - index < 5 and self._joined(last + 1):
+            after = self.tokens[last + 1]
+            if after.capital and not after.caps and not self._people[last + 1] and after.low not in tables.starters:
+                last += 1
+            elif (
+                after.low in ("og", "i", "for", "af")
+                and last > index
+                and self._joined(last + 2)
+                and self.tokens[last + 2].capital
+                and last - index < 3
+            ):
+                if after.low in ("i", "og") and last - index >= 2:
+                    break
+                last += 2
+            else:
+                break
+        final = self.tokens[last]
+        if last - index < 2 or token.caps or not self.tokens[index + 1].low.endswith(("e", "s")):
+            return
+        if final.low.endswith((*tables.places, *tables.not_definite)) or final.low.endswith(tables.undertakings):
+            return
+        yield _Candidate(index, last, BodyKind.ORGANISATION, "body.article-name", 4)
+
+    def _giver(self, index: int, token: _Token) -> Iterator[_Candidate]:
+        """Money comes from an organisation: "2,5 mio. kr. fra Fonden", "tilskud fra Nordlys"."""
+        if token.first or token.caps or index < 2 or not self._joined(index) or self.tokens[index - 1].low != "fra":
+            return
+        gift = self.tokens[index - 2]
+        if gift.low not in self.tables.gifts or self.tokens[index - 1].gap not in (" ", ". "):
+            return
+        last = index
+        while (
+            self._joined(last + 1) and self.tokens[last + 1].capital and last - index < 3 and not self._people[last + 1]
+        ):
+            last += 1
+        final = self.tokens[last]
+        if (
+            final.low.endswith((*self.tables.places, *self.tables.months)) or self._common(token)
+            or final.low in self.tables.no_organisation or is_name(self._words(index, last)) > 0.5
+            or Gazetteer.standard().by_name(self._words(index, last)) is not None
+        ):  # fmt: skip
+            return
+        yield _Candidate(index, last, BodyKind.ORGANISATION, "body.giver", 3)
 
     def _lower(self, index: int, token: _Token) -> Iterator[_Candidate]:
         tables = self.tables
@@ -363,7 +448,49 @@ class _Reading:
                 yield _Candidate(index - 1, index, kind, "body.adjective", 5)
         elif low in ("kommune", "kommunes", "regionskommune", "kommuner") and self._joined(index):
             yield from self._plain(index, token)
+        if low.endswith(tables.local) or (low.endswith(tables.local_endings) and bare not in tables.no_organisation):
+            yield from self._local(index, token)
+        if low.endswith(tables.groups):
+            yield from self._listed(index)
         yield from self._head(index, token)
+
+    def _local(self, index: int, token: _Token) -> Iterator[_Candidate]:
+        """A place makes the name: "forsamlingshuset i Vestby", "menighedsrådet i Østby"."""
+        last = self._place_after(index, ("i",))
+        if last > index and not self.tokens[last].low.endswith(self.tables.months):
+            kind = next((kind for ending, kind in self.tables.definite if token.low.endswith(ending)), None)
+            yield _Candidate(index, last, kind or BodyKind.INSTITUTION, "body.noun-in-place", 6)
+
+    def _listed(self, index: int) -> Iterator[_Candidate]:
+        """Names behind the plural that says what they are: "to plejecentre, Engly og Solbakken"."""
+        at, found, closed = index + 1, [], False
+        while at < len(self.tokens) and len(found) < 12:
+            token = self.tokens[at]
+            if token.low in ("og", "samt") and token.gap == " " and found:
+                closed = True
+                at += 1
+                token = self.tokens[at] if at < len(self.tokens) else token
+                if token.gap != " ":
+                    return
+            elif token.gap not in ((" ", ", ", ": ", " (") if not found else (", ",)):
+                break
+            if not token.capital or self._people[at] or self._common(token) or token.low in self.tables.starters:
+                break
+            last = at
+            while (
+                self._joined(last + 1)
+                and self.tokens[last + 1].capital
+                and last - at < 3
+                and not self._people[last + 1]
+            ):
+                last += 1
+            found.append((at, last))
+            at = last + 1
+            if closed:
+                break
+        if closed and len(found) > 1:
+            for first, last in found:
+                yield _Candidate(first, last, BodyKind.INSTITUTION, "body.listed", 3)
 
     def _elliptic(self, index: int) -> int:
         """Go back over "Social-, Sundheds- og" before a compound."""
@@ -401,6 +528,7 @@ class _Reading:
             preposition is not None and place is not None and preposition.gap == " " and place.gap == " "
             and preposition.text in words and place.capital and not place.caps and not self._people[index + 2]
             and place.low not in self.tables.starters and not place.low.endswith(self.tables.definite_endings)
+            and not (preposition.text == "på" and place.low.endswith(self.tables.places))
         ):  # fmt: skip
             if (
                 place.text.endswith("-")
@@ -419,6 +547,11 @@ class _Reading:
             bare = _GENITIVE.sub("", text)
             rows = self.tables.known.get(bare)
             if rows is None:
+                stem, _, place = bare.partition("-")
+                if (place[:1].isupper() and stem.isupper() and stem in self.tables.known) or (
+                    bare.startswith("Visit") and bare[5:6].isupper()
+                ):  # "DH-Vestby", "VisitVestby"
+                    yield _Candidate(index, index, BodyKind.ASSOCIATION, "body.known-branch", 9)
                 return
         for words, kind in rows:
             last = index + len(words) - 1
@@ -441,7 +574,7 @@ class _Reading:
                 and kind is not BodyKind.ADMINISTRATION
             ):
                 return
-            if kind is BodyKind.COUNCIL:
+            if kind is BodyKind.COUNCIL or (single and wanted in self.tables.weak and not self._cued(index)):
                 return
             following = self._at(last + 1)
             if following is not None and following.gap == " " and following.low.startswith("sag"):
@@ -460,6 +593,14 @@ class _Reading:
                 index, after, kind, "body.known", 9, wanted if after == last and printed != wanted else None
             )
             return
+
+    def _cued(self, index: int) -> bool:
+        """A verb or a preposition makes it one that acts, inside a sentence: "fra Broen", not "på Broen"."""
+        before, after = self._at(index - 1), self._at(index + 1)
+        return not self.tokens[index].first and (
+            (before is not None and self._joined(index) and before.text in ("fra", "hos", "af"))
+            or (after is not None and after.gap == " " and after.text in self.tables.verbs)
+        )
 
     def _local_branch(self, index: int) -> int:
         """ "SIND Region Midt", "FOA Vestby", "Ældre Sagen Vestby"."""
@@ -487,7 +628,7 @@ class _Reading:
 
     def _legal(self, index: int) -> Iterator[_Candidate]:
         at = index
-        while at > 0 and index - at < 8 and self.tokens[at].gap in (" ", ", ", " & ", " - "):
+        while at > 0 and index - at < 8 and self.tokens[at].gap in (" ", ", ", " & "):
             before = self.tokens[at - 1]
             if (
                 before.low in ("og", "i", "af", "&")
@@ -551,6 +692,10 @@ class _Reading:
             last = self._place_after(index, ("i", "for"))
         elif kind is BodyKind.ASSOCIATION:
             last = self._place_after(index, ("i", "for", "på"))
+        elif kind is BodyKind.INSTITUTION and low.endswith(tables.local_endings):
+            last = self._place_after(index, ("i",))
+            if self.tokens[last].low.endswith(tables.months):
+                last = index
         if first == index and self._joined(index) and self.tokens[index - 1].text.endswith("s"):
             # "Kommunalbestyrelsens Sekretariat" is one; "Udsatterådets Forretningsudvalg" too
             pass
@@ -595,6 +740,7 @@ class _Reading:
             if (
                 before.low in tables.starters
                 or before.low in tables.introducing
+                or before.low == "kommune"
                 or (before.low.endswith(tables.definite_endings) and before.low != "det")
             ):
                 break
@@ -616,6 +762,8 @@ class _Reading:
             and self.tokens[at - 2].capital
         ):
             at -= 2
+        if word in tables.topics and at == index - 1 and self.tokens[at].low in tables.topics:
+            return  # two subjects side by side, as in a page's menu
         after = self._at(index + 1)
         if self._after_project(at) or (
             after is not None
@@ -672,7 +820,7 @@ class _Reading:
             and is_name(self.text[self.tokens[at].start : token.end]) >= 0.75
         ):
             return
-        last = self._place_after(index, ("i", "for")) if kind is BodyKind.ASSOCIATION else index
+        last = self._place_after(index, ("i", "for", "på", "mod", "uden")) if kind is BodyKind.ASSOCIATION else index
         yield _Candidate(at, last, kind, "body.name-and-word", 6)
 
     def _after_project(self, index: int) -> bool:
@@ -777,6 +925,14 @@ class _Reading:
         kind = tables.heads_of_for.get(low) or (
             tables.heads_of_for.get(low.removesuffix("s")) if low.endswith("s") else None
         )
+        if (
+            kind is None
+            and token.capital
+            and low.endswith(tables.heads_of_for_endings)
+            and not low.endswith(("området", "bestyrelsen"))
+        ):
+            # "Fagforvaltningen for", "Brugerrådet for"
+            kind = next(tables.heads_of_for[ending] for ending in tables.heads_of_for_endings if low.endswith(ending))
         if kind is not None:
             last = self._complement(index)
             if last > index and (token.capital or kind is not BodyKind.ASSOCIATION):
@@ -794,7 +950,7 @@ class _Reading:
             return
         after = self._at(index + 1)
         if (
-            low in ("skolen", "museet", "klubben", "børnehaven", "hallen")
+            low in ("skolen", "museet", "klubben", "børnehaven", "hallen", "retten")
             and token.capital
             and after is not None
             and after.text in ("på", "i", "ved")
@@ -806,8 +962,7 @@ class _Reading:
                 and place.capital
                 and place.gap == " "
                 and not place.caps
-                and low == "skolen"
-                and after.text == "på"
+                and (low, after.text) in (("skolen", "på"), ("skolen", "i"), ("skolen", "ved"), ("retten", "i"))
             ):
                 yield _Candidate(index, index + 2, kind, "body.head-at", 7)
             return
@@ -835,7 +990,9 @@ class _Reading:
                 return
             if (token.caps and self._in_caps(index)) or self._after_project(index):
                 return
-            if kind is BodyKind.ASSOCIATION and last == index + 1:
+            if kind is BodyKind.ASSOCIATION and last == index + 1 and self._paired(last):
+                last += 2
+            elif kind is BodyKind.ASSOCIATION and last == index + 1:
                 last = self._place_after(last, ("i", "på", "for", "mod", "til"))
             elif (
                 kind is BodyKind.STAFF
@@ -846,6 +1003,20 @@ class _Reading:
             ):
                 last += 2
             yield _Candidate(index, last, kind, "body.head-and-name", 7)
+
+    def _paired(self, index: int) -> bool:
+        """ "Foreningen Lyd og Lys": two common nouns with capitals are one name, "Fyrtårnet og Engly" are two."""
+        joiner, second, after = self._at(index + 1), self._at(index + 2), self._at(index + 3)
+        if joiner is None or second is None or joiner.gap != " " or second.gap != " " or joiner.low not in ("og", "&"):
+            return False
+        if not second.capital or second.caps or self._people[index + 2] or second.low in self.tables.starters:
+            return False
+        if after is not None and after.gap == " " and after.capital:
+            return False
+        return all(
+            not word.low.endswith(("en", "et")) and simplemma.is_known(word.low, lang="da")
+            for word in (self.tokens[index], second)
+        )
 
     def _complement(self, index: int) -> int:
         """ "for Kultur og Fritid", "for Klima, Teknik og Miljø", "for Vestby By og Omegn", "for børn og unge"."""
@@ -896,6 +1067,8 @@ class _Reading:
                 if (
                     after.low.endswith(("udvalget", "rådet", "bestyrelsen", "forvaltningen"))
                     or after.low in self.tables.heads_of_for
+                    or after.low in ("det", "de", "den")
+                    or self.tokens[closing].low.endswith(("udvalg", "råd", "nævn"))
                 ):
                     break
                 return closing
@@ -951,6 +1124,9 @@ class _Reading:
             return
         if token.low not in tables.topics:
             return
+        if self._joined(index) and self.tokens[index - 1].low == "for" and index >= 2:
+            if self.tokens[index - 2].low.endswith(tables.posts):  # "Direktøren for Teknik og Miljø" is a person
+                return
         if (
             after.gap == " "
             and after.text in ("indstiller", "anbefaler", "fremlægger")
@@ -984,7 +1160,10 @@ class _Reading:
         verb = self._at(last_index + 1)
         acting = verb is not None and verb.gap == " " and verb.text in tables.verbs and not token.text.endswith("-")
         capitals = all(self.tokens[part].capital for part in parts)
-        if acting or (capitals and not (token.first and verb is not None and verb.first)):
+        heading = token.first and verb is not None and verb.first
+        if heading and index > 0 and "\n" in token.gap and self.tokens[index - 1].low == "kommune":
+            heading = False  # the letterhead: the department below "Vestby Kommune"
+        if acting or (capitals and not heading):
             yield _Candidate(index, last_index, BodyKind.ADMINISTRATION, "body.subjects", 4)
 
     def _abbreviation(self, index: int, token: _Token) -> Iterator[_Candidate]:
@@ -996,6 +1175,7 @@ class _Reading:
             or bare in self.tables.no_abbreviation
             or bare in self.tables.known
             or self._in_caps(index)
+            or (letters >= 4 and token.low in self.vocabulary)  # a word set in capitals
         ):
             return
         if not re.fullmatch(r"[A-ZÆØÅ0-9]+(?:-[A-ZÆØÅ][a-zæøå]{2,})?", bare):
@@ -1035,6 +1215,8 @@ class _Reading:
             return
         if after is not None and after.gap == " " and after.capital:
             return
+        if after is not None and after.gap == " " and after.text[0].isdigit():
+            return  # an address
         if (
             token.gap[-1:] in ("(", '"', "\u201d", "\u201c", "/", "+")
             or self._in_head(index)
@@ -1061,7 +1243,11 @@ class _Reading:
         if last == index:
             return
         final = self.tokens[last]
-        if final.low.endswith(tables.places) or (final.caps and len(final.text) < 3):
+        if (
+            final.low.endswith(tables.places)
+            or (final.caps and len(final.text) < 3)
+            or final.low in tables.no_organisation
+        ):
             return
         after, before = self._at(last + 1), self._at(index - 1)
         acting = after is not None and after.gap == " " and after.text in tables.verbs

@@ -206,7 +206,7 @@ def _join_short_forms(groups: list[_Group], municipality: str | None, own: list[
                 committee.short.extend(group.found)
             joined.add(id(group))
             continue
-        if " " in key or all(one.name.isupper() for one in group.found):
+        if (" " in key and not key.startswith("§")) or all(one.name.isupper() for one in group.found):
             continue
         longer = [
             other
@@ -230,6 +230,8 @@ def _may_shorten(short: str, long: str, municipality: str | None) -> bool:
     words = long.split()
     if len(words) < 2:
         return False
+    if short.startswith("§") and long.startswith(f"{short} "):
+        return True
     if words[-1] == short and len(short) > 5 and "for" not in words:
         return True
     if words[0] != short or words[1] in ("sekretariat", "forretningsudvalg"):
@@ -245,6 +247,8 @@ def shortens(short: str, long: str) -> bool:
     if short in ("udvalg", "råd", "bestyrelse", "bestyrelsen") and short.removesuffix("n") in long:
         return True
     words = long.split()
+    if short.startswith("§") and long.startswith(f"{short} "):
+        return True
     return len(words) > 1 and (
         words[-1] == short or (words[0] == short and (words[1] in ("for", "i", "på") or short.endswith("med")))
     )

@@ -83,6 +83,11 @@ class _Patterns:
     title_words: frozenset[str]
     plain_events: frozenset[str]
     deeds: tuple[str, ...]
+    statutory: frozenset[str]
+    event: re.Pattern[str]
+    meetings: tuple[str, ...]
+    construction: re.Pattern[str]
+    headed: re.Pattern[str]
 
 
 @cache
@@ -144,6 +149,18 @@ def _patterns() -> _Patterns:
         frozenset(raw["titles"]["words"]),
         frozenset(raw["titles"]["plain_events"]),
         tuple(raw["titles"]["deeds"]),
+        frozenset(plans["statutory"]),
+        # "Folkemødet 2016": a yearly event that goes by its year
+        re.compile(
+            rf"(?<![\w-])(?P<name>[{_CAPITAL}][\w-]{{2,28}}?(?:{_or(raw['events']['endings'])})\s(?:19|20)\d\d)(?![\w./-]?\d)"
+        ),
+        tuple(raw["events"]["meetings"]),
+        # "Vådområde ved Lilleå", "Stien langs Fjorden", "Cykelstien Vestby-Østby"
+        re.compile(
+            rf"(?P<name>(?i:{_or(raw['construction']['nouns'])})"
+            rf"(?:\s(?:{_or(raw['construction']['links'])})\s(?:[a-zæøå]{{2,12}}\s)?[{_CAPITAL}][^\n:,(]{{1,60}}|\s[{_CAPITAL}][\wæøå]{{2,20}}[-–][{_CAPITAL}][\wæøå]{{2,20}}))"
+        ),
+        re.compile(rf"(?i:{_or(raw['titles']['headings'])})\s?:\s(?P<name>[{_CAPITAL}][^\n]{{2,80}})"),
     )
 
 
@@ -202,6 +219,7 @@ def _best(project: _Project) -> _Found:
     return max(
         project.found,
         key=lambda one: (
+            any(letter.isdigit() for letter in one.name),
             len(project_key(one.name)),
             counts[one.name.casefold()],
             not one.name.isupper(),
@@ -228,8 +246,21 @@ def project_key(name: str) -> str:
     return squeeze(re.sub(r"[,.:()-]", " ", key)) if not re.search(r"\d", key) else squeeze(key)
 
 
+#: "Handicappolitik for Vestby Kommune", elsewhere "Handicappolitik 2010-2013"
+_OF_TOWN = re.compile(r"(?i)\s(?:for|i)\s\S{3,25}\skommune\Z")
+
+
 def _join(projects: dict[str, _Project]) -> list[_Project]:
     """Put a short form to the one longer form that begins or ends with it: "cykelhandlingsplan" and "... 2021-2029"."""
+    for key in [key for key in projects if _OF_TOWN.search(key)]:
+        word = _OF_TOWN.sub("", key)
+        years = [
+            other
+            for other in projects
+            if other.startswith(f"{word} ") and re.match(r"(?:19|20)\d\d", other[len(word) + 1 :])
+        ]
+        if len(years) == 1:
+            projects[years[0]].found += projects.pop(key).found
     gone: set[str] = set()
     beginning: dict[
         str, list[str]
@@ -352,6 +383,7 @@ class _Reading:
             last = re.split(r"[\s]", word)[-1]
             if (
                 last in patterns.plan_never
+                or last in patterns.statutory
                 or any(begin <= match.start() < finish for begin, finish in taken)
                 or last.endswith("lokalplan")
             ):
@@ -363,6 +395,10 @@ class _Reading:
                 rest = match["more"].split(None, 1)[1] if len(match["more"].split()) > 1 else ""
                 if link in ("om", "vedrørende") or (link == "i" and not rest[:1].isupper()):
                     end = match.end("word")
+            else:
+                named = _NAMED_PLAN.match(text, match.end("word"))
+                if named is not None and named["name"].split()[0].casefold() not in patterns.title_words:
+                    end = named.end("name")
             start = match.start()
             before = re.search(rf"(?P<place>[{_CAPITAL}][\wæøå-]+)\s\Z", text[:start])
             if (
@@ -396,6 +432,16 @@ class _Reading:
                     match.start("name"), self._end_of_segment(text, match.start("name")), "project.title-noun"
                 )
         yield from self._title_name(flow, item)
+        lead = _LEAD.match(text)
+        begin = lead.end() if lead is not None else 0
+        headed = patterns.headed.search(text)
+        if headed is not None:
+            stop = self._end_of_segment(text, headed.start("name"))
+            yield from give(headed.start("name"), stop, "project.title-headed")
+        for at in {0, begin}:
+            built = patterns.construction.match(text, at)
+            if built is not None:
+                yield from give(at, self._end_of_segment(text, at), "project.title-construction")
         for pattern, rule in _TITLE_FORMS:
             form = pattern.search(text)
             if form is not None and form["name"][0].isupper() and not _NO_EVALUATED.search(form["name"]):
@@ -499,6 +545,7 @@ class _Reading:
             named = patterns.noun_before_quote.search(before)
             if (
                 name.rstrip()[-1:] in ".,!?"
+                or _OF_MINUTES.search(name)
                 or len(name.split()) > 9
                 or (named is None and patterns.no_project.search(before))
             ):
@@ -520,9 +567,12 @@ class _Reading:
             (patterns.so_called, "project.so-called"),
             (patterns.known, "project.known"),
             (_VERSION, "project.version"),
+            (patterns.event, "project.event-year"),
         ):
             for match in pattern.finditer(text):
                 group = "name" if "name" in pattern.groupindex else 0
+                if pattern is patterns.event and match[0].split()[0].casefold().endswith(patterns.meetings):
+                    continue
                 yield from give(match.start(group), match.end(group), rule)
         for match in patterns.hedder.finditer(text):
             before = text[max(0, match.start() - 60) : match.start()]
@@ -807,11 +857,21 @@ _TITLE_FORMS = (
         re.compile(r"(?i)\A(?:evaluering(?:en)?|slutevaluering|afslutning) af (?P<name>[^\W\d_][^\n:,(–-]{2,60})"),
         "project.title-evaluated",
     ),
+    (re.compile(rf"(?i:\b)(?P<name>[Ee]tape\s\d\s(?:af|på)\s[{_CAPITAL}][^\n:,(–]{{2,50}})"), "project.title-stage"),
+    (
+        re.compile(rf"\A(?P<name>[{_CAPITAL}][\wæøå-]+(?:\s[\wæøå-]+){{0,4}})(?:,|\s[-–])\s(?i:etape)\s\d"),
+        "project.title-stage",
+    ),
     (
         re.compile(rf"\A(?P<name>[{_CAPITAL}][^.\n\d]{{3,60}})\.\s(?i:planforslag|forslag til|planlægning|lokalplan)"),
         "project.title-planning",
     ),
 )
+#: "Kulturstrategi Fjordbyen 2025": the plan's own name behind its word, up to the end of the segment
+_NAMED_PLAN = re.compile(
+    rf"\s(?P<name>[{_CAPITAL}][\wæøå]+(?:\s[{_CAPITAL}][\wæøå]+){{0,3}}(?:\s{_YEARS})?)(?=\s[-–|]\s|[,:(]|\Z)"
+)
+_OF_MINUTES = re.compile(r"(?i)\b(?:referat|mødedato|dagsorden)\b")
 _NO_EVALUATED = re.compile(r"(?i)\bi\s\d{4}|forløbet|mødet|budget|regnskab")
 _SEGMENT_END = re.compile(r"\s[-–|]\s|[:;(]|\.(?=\s|$)|,\s|\s(?=(?:d\.|den)\s\d)|\s(?=i\s\d{4})")
 _LEAD = re.compile(

@@ -27,7 +27,7 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
-from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
+from graphbuild.extractors.abbreviations import Abbreviations, letters_fit, read_abbreviations
 from graphbuild.extractors.bodies import (
     TREATING,
     BodyKind,
@@ -196,7 +196,7 @@ _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
 _MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
 _LONGEST_SENTENCE = 3000
 _SENDS_OUT = re.compile(
-    r"(?i)\A\s(?:har\s(?:\w+\s){0,2}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s.{0,140}?\bi (?:\w+ )?høring\b",
+    r"(?i)\A\s(?:har\s(?:(?:\w+|\d{1,2}\.|d\.|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s){0,5}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s.{0,140}?\bi (?:\w+ )?høring\b",
     re.DOTALL,
 )
 _JOINER = re.compile(
@@ -206,6 +206,7 @@ _DATED_LINE = re.compile(
     r"(?i)(?:udvalget?|rådet|råd|bestyrelsen|nævnet|repræsentationen|direktionen|[A-ZÆØÅ]{2,5})[,:]?\s(?:den\s|d\.\s)?\d{1,2}[./-]"
 )
 _FOR = re.compile(r"\A(?:udvalg|råd) for ")
+_FOR_OF = re.compile(r"(?i)\A(?:udvalget?|råd(?:et)?) for ")
 _LINE_LABEL = re.compile(
     r"(?i)^\W{0,3}(?:tidligere\s)?(?:beslutning(?:en)?|indstilling(?:en)?|anbefaling(?:en)?|drøftelse|behandling(?:en)?|vedtagelse|udtalelse)\s(?:fra|i|af|på)?\s?"
 )
@@ -222,6 +223,21 @@ _PREPOSITION = re.compile(
 _THE_BODY = re.compile(
     r"(?i)\W{0,3}(?P<body>udvalget|rådet|nævnet)\s(?:behandler|drøfter|tager|skal behandle|vil behandle)\s(?:sagen|punktet|den|det|forslaget)"
 )
+_RELATIVE = re.compile(r"(?i),\s(?:der|som)\s")
+_PASSIVE = re.compile(
+    r"(?i)\b(?:behandles|vedtages|godkendes|besluttes|afgøres|tiltrædes|drøftes|(?:ende)?ligt?\s(?:vedtages|godkendes|behandles))"
+    r"(?:\s(?:endeligt|også|derefter|herefter|efterfølgende|så|politisk|først|igen)){0,2}\s(?:af|i)\s(?:både\s|såvel\s)?\Z"
+)
+_SHALL = re.compile(r"(?i)\b(?:skal|vil|herefter|derefter|forventes|efterfølgende|endeligt|afsluttende)\b")
+_ANSWERS_FROM = re.compile(
+    r"(?i)\b(?:kommet|modtaget|indkommet|indkom|indløbet|afgivet|indsendt|er)\s(?:\w+\s){0,3}"
+    r"(?:høringssvar|svar|udtalelser?|bemærkninger|kommentarer|høringsbemærkninger|indsigelser)\sfra:?\s(?:både\s|bl\.a\.\s)?\Z"
+)
+_AFTER = re.compile(
+    r"(?i)\b(?:efter|via|inden|med)\s(?:en\s(?:tur|runde)|behandling|drøftelse|at have været)\s(?:i|hos)\s\Z"
+)
+_HEARING = re.compile(r"(?i)høring")
+_OWN_OBJECT = re.compile(r"(?i)\s*(?:deres|sine|sit|sin|hver)\s(?:egne|eget|egen|især|sit|sin)\b")
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
 _DEADLINE = re.compile(
     r"(?i)\b(?:inden|senest|frist\w*|før|svarfrist|deadline|udløb\w*)\s*(?:den\s|d\.\s|er\s|til\s|sættes\s\w+\s)?\Z"
@@ -275,6 +291,10 @@ class _Reading:
             return True
         return any(_FOR.sub("", key) == _FOR.sub("", own) for own in self._own_keys)
 
+    def is_own_code(self, code: str) -> bool:
+        """Tell whether a route code is one of the meeting's own bodies by its initials: ``TM`` of "Udvalget for Teknik og Miljø"."""
+        return any(letters_fit(code, _FOR_OF.sub("", own)) for own in self.own)
+
     def full(self, short: str) -> str | None:
         """What an abbreviation of a body stands for, as far as the document prints it; itself for a usual one that it does not."""
         long = self.abbreviations.expand(short)
@@ -314,6 +334,8 @@ class _Reading:
             if any(begin <= match.start() < finish or text[finish : match.start()] == " (" for begin, finish in taken):
                 continue
             name = self.full(match[0])
+            if name == match[0] and self.is_own_code(name):
+                name = self.own[0]
             if name is not None:
                 found.append(_Named(match.start(), match.end(), name, BodyKind.COMMITTEE))
         return sorted(found, key=lambda one: one.start)
@@ -441,7 +463,8 @@ class _Reading:
             names = [self.full(code[0]) for code in codes]
             if all(names) and (any(len(code[0]) <= 4 for code in codes)):
                 for code, name in zip(codes, names, strict=True):
-                    if name and not self.is_own(name) and not self.is_own(code[0]):
+                    own = name is not None and (self.is_own(name) or self.is_own(code[0]))
+                    if name and not own and not (name == code[0] and self.is_own_code(name)):
                         at = _Named(match.start() + code.start(), match.start() + code.end(), name, BodyKind.COMMITTEE)
                         yield _Step(number, name, self._said(flow, at, "referral.route-code"), None, planned=True)
 
@@ -596,7 +619,9 @@ class _Reading:
                 return
             rule, hearing, treating_only = "referral.hearing-sent", True, False
         elif word in ("i", "hos", "ved") and (
-            cues.treat.search(near) or (cues.treat_phrases.search(near) and self._own_dates(chain, dates, limit))
+            cues.treat.search(near)
+            or _AFTER.search(near)
+            or (cues.treat_phrases.search(near) and self._own_dates(chain, dates, limit))
         ):
             verb = next(reversed(list(cues.treat.finditer(near))), None)
             past = (
@@ -605,7 +630,9 @@ class _Reading:
                 and not verb[0].casefold().endswith(("es", "e", "ing", "else"))
             )
             dated = bool(self._own_dates(chain, dates, limit))
-            if not dated and (
+            if not dated and _AFTER.search(near):
+                past = False
+            elif not dated and (
                 past
                 or not re.search(
                     r"(?i)behandl|drøft|godkendes|godkendelse|vedtages|vedtagelse|besluttes|beslutning|afgør|kommenter|forelæg",
@@ -640,8 +667,22 @@ class _Reading:
                 )
             elif word == "til" and self._adjacent(text, chain, dates) and self._coming(dates, chain):
                 rule = "referral.dated"
+            elif _RELATIVE.match(text, chain[-1].end):
+                # "en udtalelse til byrådet, der andenbehandler budgettet den 11. oktober"
+                yield from self._as_subject(number, flow, bounds, chain, dates, kind, period)
+                return
             else:
                 return
+        elif word == "af" and _PASSIVE.search(near):
+            # "skal godkendes af Byrådet den 25. september"
+            if not self._own_dates(chain, dates, limit) and not _SHALL.search(text[start : chain[0].start]):
+                return
+            rule = "referral.treated-passive"
+        elif word == "fra" and _ANSWERS_FROM.search(near) and (period is not None or self._in_hearing(flow, kind)):
+            for one in chain:
+                if one.kind is not BodyKind.MUNICIPALITY and not self.is_own(one.name):
+                    yield _Step(number, one.name, self._said(flow, one, "referral.answer-from"), period)
+            return
         elif word in ("i", "til") and self._adjacent(text, chain, dates):
             rule = "referral.dated"
         elif re.search(r"(?i)\b(?:forelæg\w{0,4}|forelagt)\s(?:\w+\s){0,2}\Z", left):
@@ -683,6 +724,9 @@ class _Reading:
                 if self.is_own(one.name) and self.day and found.value == self.day.isoformat():
                     continue
                 yield _Step(number, one.name, self._said(flow, one, rule), self._dated(flow, found, rule), keep)
+
+    def _in_hearing(self, flow: Flow, kind: SectionKind) -> bool:
+        return kind is SectionKind.TEXT and _HEARING.search(flow.text) is not None
 
     def _adjacent(self, text: str, chain: list[_Named], dates: list[FoundDate]) -> bool:
         """A date stands right behind a body: "i Økonomiudvalget den 4. juni"."""
@@ -899,6 +943,8 @@ class _Reading:
                     )
             return
         word = verb["verb"].casefold()
+        if _OWN_OBJECT.match(right, verb.end()):
+            return  # "Fagudvalgene har behandlet deres egne områder"
         own = [found for found in dates if chain[-1].end <= found.span.start < limit]
         rest = right[verb.end() :]
         of_case = (
