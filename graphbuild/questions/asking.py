@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -87,11 +86,11 @@ def ask(
     rows.sort(key=lambda row: tuple(value_key(cell) for cell in row))  # so that rows alike in all that follows are too
     for order in reversed(question.order):
         rows.sort(key=_sorting(order, question.columns.index(order.column)))
-    shown = _Shown(store)
+    shown = _Shown(store, question, rows)
     return Answer(
         question,
         shown_columns(question),
-        tuple(shown.row(question, row) for row in rows),
+        tuple(shown.row(row) for row in rows),
         result.truncated,
         told,
     )
@@ -158,25 +157,29 @@ def _settled(value: Any) -> Any:
 
 
 class _Shown:
-    """Puts words to passages; a document is unpacked once, not once a row."""
+    """Puts words to passages; each document is unpacked once, not once a row."""
 
-    def __init__(self, store: GraphStore) -> None:
-        self.document = lru_cache(maxsize=64)(store.document)
+    def __init__(self, store: GraphStore, question: Question, rows: list[tuple[Any, ...]]) -> None:
+        self.question = question
+        places = [question.columns.index(one) for one in question.passages]
+        self.parts: dict[str, tuple[Any, ...]] = {}
+        document: Document | None = None
+        for passage in sorted({row[at] for row in rows for at in places if row[at] is not None}):
+            iri, span = parse_passage(passage)
+            if document is None or not iri.endswith(document.sha256):
+                document = store.document(iri)
+            quote = document.quote(span)
+            self.parts[passage] = document.name, document.place(span.start), span.start, span.end, quote
 
-    def row(self, question: Question, cells: tuple[Any, ...]) -> Row:
+    def row(self, cells: tuple[Any, ...]) -> Row:
         shown: Row = {}
-        for column, cell in zip(question.columns, cells, strict=True):
+        for column, cell in zip(self.question.columns, cells, strict=True):
             shown[column] = cell
-            if column in question.passages:
-                parts = self._parts(cell) if cell is not None else (None,) * len(SHOWN_OF_PASSAGES)
+            if column in self.question.passages:
+                parts = self.parts[cell] if cell is not None else (None,) * len(SHOWN_OF_PASSAGES)
                 before = column.removesuffix("passage")
                 shown.update({before + part: value for part, value in zip(SHOWN_OF_PASSAGES, parts, strict=True)})
         return shown
-
-    def _parts(self, passage: str) -> tuple[Any, ...]:
-        iri, span = parse_passage(passage)
-        document: Document = self.document(iri)
-        return document.name, document.place(span.start), span.start, span.end, document.quote(span)
 
 
 # --- parameters -------------------------------------------------------------------------------------------------------
