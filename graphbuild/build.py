@@ -88,12 +88,13 @@ class Report:
     removed: int
     duplicates: dict[str, str] = field(default_factory=dict)
     failures: tuple[Failure, ...] = ()
-    ledger_problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    ledger_problems: tuple[Problem, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as JSON-ready values."""
-        return asdict(self)
+        plain = asdict(self)
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in plain.items()}
 
 
 def build_graph(

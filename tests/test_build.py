@@ -13,6 +13,7 @@ import pytest
 from graphbuild.build import Phase, Progress, Report, build_graph
 from graphbuild.errors import GraphError, UsageError
 from graphbuild.graph.store import GraphStore
+from graphbuild.graph.vocabulary import RDF_TYPE, gb
 from graphbuild.reading import Failure
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -165,6 +166,26 @@ def test_a_file_that_takes_too_long_is_reported_and_tried_again(tmp_path: Path, 
     assert build(graph, folder).documents == 6
 
 
+def test_a_line_of_the_ledger_decides_who_is_who_and_a_wrong_line_is_told(tmp_path: Path) -> None:
+    def people() -> set[str]:
+        with GraphStore.open(tmp_path / "graph") as graph:
+            found = graph.rdf.quads_for_pattern(None, RDF_TYPE, gb()["Person"], None)
+            return {quad.subject.value.rpartition("/")[2] for quad in found}
+
+    ledger = tmp_path / "judgements.txt"
+    pair = "person | 991 | Bjarne Kofod | Peder Roslev"
+    build(tmp_path / "graph", EXAMPLES / "minutes")
+    apart = people()
+    assert {"bjarne-kofod", "peder-roslev"} <= apart
+    ledger.write_text(f"same | {pair} | ane | 2026-01-05 | he took another name\nmaybe | {pair}\n", encoding="utf-8")
+    report = build(tmp_path / "graph", EXAMPLES / "minutes")
+    assert [problem.line for problem in report.ledger_problems] == [2]
+    assert report.read == 0
+    assert len(people()) == len(apart) - 1
+    ledger.unlink()
+    assert build(tmp_path / "graph", EXAMPLES / "minutes").people == len(apart)
+
+
 def test_paths_without_any_file_leave_the_graph_as_it_was(tmp_path: Path, folder: Path) -> None:
     graph = tmp_path / "graph"
     build(graph, folder)
@@ -235,4 +256,5 @@ def test_report_as_json_holds_plain_values() -> None:
             }
         ],
         "seconds": 1.5,
+        "ledger_problems": [],
     }
