@@ -463,7 +463,8 @@ class _Reading:
 
     def _listed(self, index: int) -> Iterator[_Candidate]:
         """Names behind the plural that says what they are: "to plejecentre, Engly og Solbakken"."""
-        at, found, closed = index + 1, [], False
+        found: list[tuple[int, int]] = []
+        at, closed = index + 1, False
         while at < len(self.tokens) and len(found) < 12:
             token = self.tokens[at]
             if token.low in ("og", "samt") and token.gap == " " and found:
@@ -683,7 +684,12 @@ class _Reading:
                 token.first and first == index and (low in self.vocabulary or len(low) - len(ending) < 3)
             ):
                 return
-            if low in self.vocabulary and first == index and kind is not BodyKind.ASSOCIATION:
+            if (
+                low in self.vocabulary
+                and first == index
+                and kind is not BodyKind.ASSOCIATION
+                and not self._has_board(index)
+            ):
                 return
             if low.endswith(tables.places):
                 return
@@ -700,6 +706,12 @@ class _Reading:
             # "Kommunalbestyrelsens Sekretariat" is one; "Udsatterådets Forretningsudvalg" too
             pass
         yield _Candidate(first, last, kind, "body.compound", 6)
+
+    def _has_board(self, index: int) -> bool:
+        """ "Forældrebestyrelsen for Dagplejen": what has a board is an institution."""
+        if index < 2 or not self._joined(index) or self.tokens[index - 1].low not in ("for", "på", "ved"):
+            return False
+        return self.tokens[index - 2].low.endswith(("bestyrelsen", "bestyrelse", "brugerrådet", "forældrerådet"))
 
     def _plain(self, index: int, token: _Token) -> Iterator[_Candidate]:
         tables = self.tables
@@ -1124,8 +1136,9 @@ class _Reading:
             return
         if token.low not in tables.topics:
             return
-        if self._joined(index) and self.tokens[index - 1].low == "for" and index >= 2:
-            if self.tokens[index - 2].low.endswith(tables.posts):  # "Direktøren for Teknik og Miljø" is a person
+        if index >= 2 and self._joined(index) and self.tokens[index - 1].low == "for":
+            post = self.tokens[index - 2]
+            if post.low.endswith(tables.posts):  # "Direktøren for Teknik og Miljø" is a person
                 return
         if (
             after.gap == " "

@@ -114,6 +114,7 @@ def _best(group: _Group, own_forms: dict[str, str]) -> _Place:
         group.found,
         key=lambda one: (
             len(body_key(one.name)),
+            _LEGAL_FORM.search(one.name.casefold()) is not None,
             not one.name.isupper(),
             counts[one.name.casefold()],
             len(one.name),
@@ -133,6 +134,8 @@ def _variants(group: _Group, name: str) -> list[_Place]:
 
 
 _BRACKET = re.compile(r"\s*\([^()]*\)")
+#: a company goes with and without its legal form
+_LEGAL_FORM = re.compile(r"(?<=\w)\s(?:[akpis][/|]s|aps|ivs|[afs]\.?\s?m\.?\s?b\.?\s?a\.?|amba)\Z")
 _DASHES = re.compile(r"[\u2010-\u2015-]")
 
 
@@ -141,7 +144,7 @@ def body_key(name: str) -> str:
     """Fold a body's name so that its forms are one: case, hyphens, ``&``, definite ending, genitive."""
     key = _BRACKET.sub("", name).casefold()
     key = key.replace("&", "og").replace("´", "'").replace("\u2019", "'")
-    key = _DASHES.sub("", key)
+    key = _LEGAL_FORM.sub("", _DASHES.sub("", key))
     key = re.sub(r"[,.']", " ", key)
     key = re.sub(
         r"(?<=udvalg)(?:et|ets|s)\b|(?<=råd)(?:et|ets|s)\b|(?<=bestyrelse)(?:n|ns|s)\b|(?<=nævn)(?:et|ets|s)\b|(?<=forvaltning)(?:en|ens|s)\b",

@@ -444,7 +444,11 @@ class _Reading:
                 yield from give(at, self._end_of_segment(text, at), "project.title-construction")
         for pattern, rule in _TITLE_FORMS:
             form = pattern.search(text)
-            if form is not None and form["name"][0].isupper() and not _NO_EVALUATED.search(form["name"]):
+            if (
+                form is not None
+                and (form["name"][0].isupper() or rule == "project.title-stage")
+                and not _NO_EVALUATED.search(form["name"])
+            ):
                 yield from give(form.start("name"), form.end("name"), rule)
 
     def _again(self, word: str, item: str) -> Iterator[_Found]:

@@ -39,7 +39,7 @@ from graphbuild.extractors.bodies import (
 )
 from graphbuild.extractors.organisations import body_key, shortens
 from graphbuild.layouts import ItemLayout, Minutes, Section
-from graphbuild.layouts.flow import Flow
+from graphbuild.layouts.flow import Flow, squeeze
 from graphbuild.layouts.labels import SectionKind
 from graphbuild.lexicon.dates import DateKind, FoundDate, find_dates
 from graphbuild.lexicon.sentences import split_sentences
@@ -236,6 +236,7 @@ _ANSWERS_FROM = re.compile(
 _AFTER = re.compile(
     r"(?i)\b(?:efter|via|inden|med)\s(?:en\s(?:tur|runde)|behandling|drøftelse|at have været)\s(?:i|hos)\s\Z"
 )
+_BOARD_OF = re.compile(r"(?i)(?<![\w-])\w{0,20}bestyrelsen\s(?:for|på|ved|i)\s\Z")
 _HEARING = re.compile(r"(?i)høring")
 _OWN_OBJECT = re.compile(r"(?i)\s*(?:deres|sine|sit|sin|hver)\s(?:egne|eget|egen|især|sit|sin)\b")
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
@@ -257,6 +258,7 @@ class _Reading:
         self._own_keys = {body_key(name) for name in self.own}
         self.joint = (meeting.kind is not None and meeting.kind.value is MeetingKind.JOINT) or len(self.own) > 1
         self._text = ""
+        self._hearing = False  # the item tells of one
         self._last: _Step | None = None
         self._found: dict[int, list[FoundBody]] = {}  # by flow; the minutes keep the flows alive
         self._names = self._names_of_document()
@@ -325,7 +327,7 @@ class _Reading:
         all_found = self._found_in(flow)
         first = bisect_left(all_found, start, key=lambda one: one.start)
         found = [
-            self._named(one)
+            self._named(text, one)
             for one in takewhile(lambda one: one.start < end, islice(all_found, first, None))
             if one.end <= end
         ]
@@ -340,8 +342,13 @@ class _Reading:
                 found.append(_Named(match.start(), match.end(), name, BodyKind.COMMITTEE))
         return sorted(found, key=lambda one: one.start)
 
-    def _named(self, one: FoundBody) -> _Named:
-        """A body under its full name: an abbreviation's, or the one longer name that a short one can mean."""
+    def _named(self, text: str, one: FoundBody) -> _Named:
+        """A body under its full name: an abbreviation's, the board's of an institution, the one longer that a short one can mean."""
+        if one.kind not in TREATING:
+            board = _BOARD_OF.search(text, max(0, one.start - 40), one.start)
+            if board is not None and board.end() == one.start:
+                name = squeeze(text[board.start() : one.end])
+                return _Named(board.start(), one.end, name, BodyKind.ADVISORY)
         if one.name.isupper() and len(one.name) <= 6:
             name = self.full(one.name)
             if name is not None:
@@ -388,6 +395,10 @@ class _Reading:
             if flow is not None:
                 yield from self._group(number, flow)
         period = self._hearing_period(item)
+        title = item.title.value if item.title is not None else ""
+        self._hearing = any(
+            _HEARING.search(text) is not None for text in (title, *(flow.text for flow, _ in self._flows(item)))
+        )
         yield from self._matrix(item)
         self._last = None
         for flow, kind in self._flows(item):
@@ -678,7 +689,7 @@ class _Reading:
             if not self._own_dates(chain, dates, limit) and not _SHALL.search(text[start : chain[0].start]):
                 return
             rule = "referral.treated-passive"
-        elif word == "fra" and _ANSWERS_FROM.search(near) and (period is not None or self._in_hearing(flow, kind)):
+        elif word == "fra" and _ANSWERS_FROM.search(near) and (period is not None or self._hearing):
             for one in chain:
                 if one.kind is not BodyKind.MUNICIPALITY and not self.is_own(one.name):
                     yield _Step(number, one.name, self._said(flow, one, "referral.answer-from"), period)
@@ -724,9 +735,6 @@ class _Reading:
                 if self.is_own(one.name) and self.day and found.value == self.day.isoformat():
                     continue
                 yield _Step(number, one.name, self._said(flow, one, rule), self._dated(flow, found, rule), keep)
-
-    def _in_hearing(self, flow: Flow, kind: SectionKind) -> bool:
-        return kind is SectionKind.TEXT and _HEARING.search(flow.text) is not None
 
     def _adjacent(self, text: str, chain: list[_Named], dates: list[FoundDate]) -> bool:
         """A date stands right behind a body: "i Økonomiudvalget den 4. juni"."""

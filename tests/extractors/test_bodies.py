@@ -56,6 +56,41 @@ def names(text: str) -> list[str]:
         ("Danske Handicaporganisationer (DH) i Vestby peger på ham.", ["Danske Handicaporganisationer (DH) i Vestby"]),
         # unknown names that act, or that something comes from
         ("I dag er Sund Grafisk på besøg, og Sund Grafisk har rykket.", ["Sund Grafisk", "Sund Grafisk"]),
+        # a place makes a common noun a name, a month does not
+        ("Mødet er i forsamlingshuset i Vestby.", ["forsamlingshuset i Vestby"]),
+        ("Menighedsrådet i Vestby er hørt.", ["Menighedsrådet i Vestby"]),
+        ("Eleverne går på Byskolen i Vestby.", ["Byskolen i Vestby"]),
+        ("Sagen er i Retten i Vestby nu.", ["Retten i Vestby"]),
+        # institutions listed behind the plural that says what they are
+        ("To plejecentre, Bakkebo og Engvang, er med.", ["Bakkebo", "Engvang"]),
+        ("Vi besøger børnehaverne Bakkebo, Solhøj og Engvang.", ["Bakkebo", "Solhøj", "Engvang"]),
+        # an article and words with capitals
+        ("Svaret kom fra De Frie Legestuer i går.", ["De Frie Legestuer"]),
+        # money comes from an organisation
+        ("Projektet har fået 2,5 mio. kr. fra Lysglimt i år.", ["Lysglimt"]),
+        # a compound head with "for"; two names that "og" joins
+        ("Valg til Brugerrådet for Hjælpemidler i maj.", ["Brugerrådet for Hjælpemidler"]),
+        (
+            "Svar fra Rådet for Dyr og Det Lokale Uddannelsesråd i dag.",
+            ["Rådet for Dyr", "Det Lokale Uddannelsesråd"],
+        ),
+        ("Ansøgning fra Foreningen Lys og Lyd i maj.", ["Foreningen Lys og Lyd"]),
+        ("Støtte til Vestby Kvindeforening på Tværs i maj.", ["Vestby Kvindeforening på Tværs"]),
+        ("Den ligger i Vestby Kvindeforening på Nygade.", ["Vestby Kvindeforening"]),
+        # a committee under section 17, in the spellings met
+        ("Det drøftes i § 17, stk. 4-udvalget i dag.", ["§ 17, stk. 4-udvalget"]),
+        ("Det drøftes i §17-udvalget i dag.", ["§17-udvalget"]),
+        # legal forms in small letters; a foreign municipality
+        ("Aftalen med Vestby Vand a/s og Nordby Vand a|s gælder.", ["Vestby Vand a/s", "Nordby Vand a|s"]),
+        ("Samarbejdet med Malmby Kommun går godt.", ["Malmby Kommun"]),
+        # branches
+        ("I dag har DH-Vestby og VisitVestby svaret.", ["DH-Vestby", "VisitVestby"]),
+        # the department under the letterhead's municipality
+        ("Vestby Kommune\nPersonale og HR\nREFERAT", ["Vestby Kommune", "Personale og HR"]),
+        # what has a board is an institution, also where its word is a common one
+        ("Forældrebestyrelsen for Dagplejen svarer, dagplejen lukker.", ["Dagplejen"]),
+        # several staff committees
+        ("Der orienteres i FagMED-udvalgene nu.", ["FagMED-udvalgene"]),
         # a number run into the title behind it
         ("41Botilbuddet Engly - lukket punkt", ["Botilbuddet Engly"]),
     ],
@@ -77,6 +112,16 @@ def test_names(text: str, expected: list[str]) -> None:
         "Derfor er Sundhedschefen og Ældreguiden nævnt.",  # posts and things
         "De deltager i konferencen Teknik & Miljø.",  # a conference
         "Hun bor Vestby Center 85.",  # an address
+        "Der er mange billeder fra Lysningen 12.",
+        "Bilag: Driftsaftale_2022_Teaterhuset.pdf",  # a file's name
+        "Direktøren for Teknik og Miljø deltog.",  # a post
+        "Bestyrelsen for foreningen mødes.",  # "-styrelsen" ends no board's name
+        "UDVALG og MØDE og STED: et møde er et møde.",  # words in capitals
+        "Retningslinjen ligger på Broen, og Lederne tilbydes et kursus.",  # known names that are common words
+        "Det er Den Grønne Plan, og Det Nye Program og De Smukke Veje.",  # undertakings and places
+        "Der er kommet 5.000 kr. fra Lilliepuljen og tilskud fra Aarhus.",  # a fund, a town
+        "Der er møde i hallerne i Maj måned.",
+        "Sagsfremstilling Foreningen søger om penge.",  # a label run into the text
         "",
     ],
 )

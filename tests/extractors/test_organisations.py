@@ -39,6 +39,11 @@ def names(text: str, own: str | None = None, people: tuple[str, ...] = ()) -> li
         ("1. Brev\nDerfor har 3F svaret, og 3F Nordby søger.\n", ["3F", "3F Nordby"]),
         # an abbreviation that the document defines
         ("1. Brev\nKommunernes Landsforening (KL) har skrevet. Svar til KL.\n", ["Kommunernes Landsforening"]),
+        # with and without its legal form
+        (
+            "1. Brev\nVestby Vandværk søger et lån. Garantien gives til Vestby Vandværk a.m.b.a. nu.\n",
+            ["Vestby Vandværk a.m.b.a."],
+        ),
         # whichever is at hand is none
         ("1. Brev\nDirektionen og fagudvalgene drøfter. Forvaltningen skriver.\n", []),
     ],
@@ -50,6 +55,11 @@ def test_organisations(text: str, expected: list[str]) -> None:
 def test_own_body_has_one_form() -> None:
     text = "1. Brev\nRådet mødes. Udsatterådet drøftede det. Handicaprådet også.\n"
     assert names(text, own="Vestby Udsatteråd") == ["Handicaprådet"]
+
+
+def test_own_committee_under_section_17_has_one_form() -> None:
+    text = "1. Brev\nI § 17, stk. 4-udvalget drøftede vi det.\n"
+    assert names(text, own="§ 17, stk. 4-udvalget Liv på landet") == []
 
 
 def test_people_are_left_out() -> None:

@@ -41,6 +41,11 @@ def names(title: str, text: str = "", people: tuple[str, ...] = ()) -> list[str]
         ),
         # told to be one
         ("Læsecamp: et samarbejde mellem tre skoler.", ["Læsecamp"]),
+        # events by their year, meetings of bodies are none
+        ("Vi deltager i Bådedage 2019 og i Folkefesten 2020.", ["Bådedage 2019", "Folkefesten 2020"]),
+        ("Til Budgetmøde 2019 og Temadag 2020 kommer alle.", []),
+        # what a page's waste quotes
+        ("Start visning af ”Kulturudvalget REFERAT. Mødedato 3. maj” her.", []),
         # descriptions, meetings' calendars, laws and quotes are none
         ("Projektet blev godt modtaget, og anlægsprojektet går i gang.", []),
         ("Mødeplan 2021 og tidsplan 2021 blev godkendt.", []),
@@ -61,6 +66,22 @@ def test_text(text: str, expected: list[str]) -> None:
         ("Anlægsbevilling til Helhedsplan for Engene", ["Helhedsplan for Engene"]),
         ("Midtvejsstatus for projekt Stærk igen", ["Stærk igen"]),
         ("Evaluering af Leg og læs", ["Leg og læs"]),
+        # what a title says it is about, before a colon
+        ("Prøvehandling: Kaffe i parken", ["Kaffe i parken"]),
+        # what is built, with the place that names it, by its stage
+        ("Vådområde ved Lilleå", ["Vådområde ved Lilleå"]),
+        ("Stien langs Østersund", ["Stien langs Østersund"]),
+        ("Cykelstien Vestby-Nordby", ["Cykelstien Vestby-Nordby"]),
+        ("Fjordpromenaden, etape 3", ["Fjordpromenaden"]),
+        ("Anlægsbevilling til etape 2 af Ringvejen", ["etape 2 af Ringvejen"]),
+        # a plan's own name behind its word
+        ("Status på Kulturstrategi Fjordlandet 2025", ["Kulturstrategi Fjordlandet 2025"]),
+        ("Integrationsdag 2019", ["Integrationsdag 2019"]),
+        ("Høring af udkast til sundhedsaftale", ["sundhedsaftale"]),
+        # plans that every municipality or school has
+        ("Revideret spildevandsplan", []),
+        ("Pædagogisk læreplan", []),
+        ("Sorg- og kriseplan", []),
         # nothing that goes by a name
         ("Mødeplan 2021", []),
         ("Revision af regnskabet", []),
@@ -82,6 +103,13 @@ def test_forms_are_one_project() -> None:
     assert names("Seniorpolitik og input", "Arbejdet med seniorpolitikken går godt, og seniorpolitikken er klar.") == [
         "seniorpolitikken"
     ]
+
+
+def test_years_go_before_the_municipality() -> None:
+    assert names("Seniorpolitik for Vestby Kommune", "Udkastet til Seniorpolitik 2010-2013 sendes ud.") == [
+        "Seniorpolitik 2010-2013"
+    ]
+    assert names("Seniorpolitik i Vestby Kommune") == ["Seniorpolitik i Vestby Kommune"]
 
 
 def test_details() -> None:

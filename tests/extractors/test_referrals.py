@@ -90,6 +90,22 @@ def referrals(
         ("Sagsfremstilling\nSeniorrådet har svaret på høringen.", [("Seniorrådet", None)]),
         ("Sagsfremstilling\nByrådet har sendt et udkast i høring med frist den 2. juni.", [("Byrådet", None)]),
         ("Sagsfremstilling\nByrådet sendte den 4. maj 2020 udkastet i høring.", [("Byrådet", "2020-05-04")]),
+        ("Sagsfremstilling\nByrådet har den 4. maj 2020 sendt udkastet i høring.", [("Byrådet", "2020-05-04")]),
+        (
+            "Sagsfremstilling\nBroen er i høring. Der er kommet svar fra Forældrebestyrelsen for Dagplejen og Ældrerådet.",
+            [("Forældrebestyrelsen for Dagplejen", None), ("Ældrerådet", None)],
+        ),
+        # passive, relative clause, a way past another body
+        ("Sagsfremstilling\nPlanen skal vedtages af Byrådet den 12. juni 2020.", [("Byrådet", "2020-06-12")]),
+        ("Sagsfremstilling\nPlanen skal godkendes af Byrådet.", [("Byrådet", None)]),
+        (
+            "Beslutning\nVi sender en udtalelse til Byrådet, der andenbehandler budgettet den 12. juni.",
+            [("Byrådet", "2020-06-12")],
+        ),
+        (
+            "Beslutning\nByrådet tager stilling den 12. juni efter en tur i Skoleudvalget.",
+            [("Byrådet", "2020-06-12"), ("Skoleudvalget", None)],
+        ),
         # an abbreviation under the name that the document gives it
         (
             "Sagsfremstilling\nTMU = Teknik- og Miljøudvalget\nBeslutning\nSagen behandles i TMU den 2. juni.",
@@ -113,6 +129,9 @@ def test_referrals(body: str, expected: list[Row]) -> None:
         "Beslutning\nHan henviste til Jobcenter Vestbys ordning.",  # pointed to, not sent
         "Beslutning\nNår Byrådet har godkendt budgettet, går arbejdet i gang.",  # a condition
         "Sagsfremstilling\nByrådet afsatte penge i budgettet.",  # no day, no case
+        "Sagsfremstilling\nFagudvalgene har behandlet deres egne områder i september.",  # each its own
+        "Sagsfremstilling\nDer er kommet svar fra Ældrerådet.",  # no hearing
+        "Sagsfremstilling\nReglerne er vedtaget af Byrådet.",  # long done
         "Bilag\nHøringssvar fra Ældrerådet",  # an attachment
         "Sagsfremstilling\nAlle fagudvalg har behandlet sagen.",  # whichever
         "Beslutning\nGodkendt.",
@@ -142,6 +161,11 @@ def test_matrix_of_crosses() -> None:
 def test_route_codes() -> None:
     body = "Sagsgang: ØU-KB\nSagsfremstilling\nØkonomiudvalget og Kommunalbestyrelsen kender sagen."
     assert referrals(body) == [("Økonomiudvalget", None), ("Kommunalbestyrelsen", None)]
+
+
+def test_code_of_the_own_committee() -> None:
+    body = "Sagsgang: TM, ØK, BY\nSagsfremstilling\nByrådet og Økonomiudvalget kender broen."
+    assert referrals(body, own="Udvalget for Teknik og Miljø") == [("Økonomiudvalget", None), ("Byrådet", None)]
 
 
 def test_joint_meeting_sends_to_one_of_its_bodies() -> None:
