@@ -36,10 +36,21 @@ class Likeness(StrEnum):
     OTHER_SURNAME = "other_surname"
     NEAR_NAMES = "near_names"
     GENERATIONS = "generations"
+    TURNED = "turned"
 
 
 #: Likenesses that a rule alone never takes for identity: chance or kinship explains them as well.
-NEVER_BY_RULE = frozenset({Likeness.OTHER_SURNAME, Likeness.NEAR_NAMES, Likeness.GENERATIONS, Likeness.LAST_NAME})
+NEVER_BY_RULE = frozenset(
+    {
+        Likeness.OTHER_SURNAME,
+        Likeness.NEAR_NAMES,
+        Likeness.GENERATIONS,
+        Likeness.FIRST_NAME,
+        Likeness.LAST_NAME,
+        Likeness.INITIALS,
+        Likeness.TURNED,
+    }
+)
 
 #: Likenesses by which one form may belong to several fuller ones.
 PARTIAL = frozenset(
@@ -48,8 +59,6 @@ PARTIAL = frozenset(
         Likeness.ADDED_LAST,
         Likeness.MISSPELT,
         Likeness.INITIAL,
-        Likeness.FIRST_NAME,
-        Likeness.INITIALS,
         Likeness.SOUNDS_ALIKE,
         Likeness.SOUNDS_ALIKE_LISTED,
     }
@@ -80,7 +89,7 @@ _GENERATION = re.compile(r",?\s+(?:sen(?:ior)?|jun(?:ior)?|jr|sr)\.?\s*$", re.IG
 @lru_cache(maxsize=200_000)
 def words_of(name: str) -> tuple[str, ...]:
     """Return a name's words, folded and in natural order, without dots and what tells generations apart."""
-    parts = name_parts(_GENERATION.sub("", name))
+    parts = name_parts(_GENERATION.sub("", name).replace("\N{LATIN SMALL LETTER DOTLESS I}", "i"))
     words = [parts.first, *parts.middle, *([parts.last] if parts.last else [])]
     return tuple(folded for word in words if (folded := fold_word(word).rstrip(".")))
 
@@ -103,10 +112,11 @@ def compare_names(left: str, right: str) -> NameLikeness | None:
         return NameLikeness(Likeness.SAME, _share(a))
     if "".join(a).replace("-", "").replace(" ", "") == "".join(b).replace("-", "").replace(" ", ""):
         return NameLikeness(Likeness.SPELLING, _share(min(a, b, key=len)))
-    one, other = (left, right) if len(a) <= len(b) else (right, left)
+    if sorted(" ".join(a).replace("-", " ").split()) == sorted(" ".join(b).replace("-", " ").split()):
+        return NameLikeness(Likeness.TURNED, _share(a))
     a, b = (a, b) if len(a) <= len(b) else (b, a)
-    if re.fullmatch(r"[A-ZÆØÅ]{2,5}", one.strip()):
-        return NameLikeness(Likeness.INITIALS, weights().share["initial"] ** 2) if one in initials_of(other) else None
+    if len(a) == 1 and 2 <= len(a[0]) <= 4 and a[0].upper() in initials_of(" ".join(b)):
+        return NameLikeness(Likeness.INITIALS, weights().share["initial"] ** 2)
     if len(a) == 1:
         return _one_word(a[0], b)
     return _full(a, b)
@@ -176,6 +186,10 @@ def _full(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness | None:
     if a[0].partition("-")[0] == b[0].partition("-")[0] and a[0] != b[0] and a[1:] == b[1:]:
         half = min(a, b, key=lambda words: len(words[0]))  # Anne, Anne-Lise: mostly two people, sometimes haste
         return NameLikeness(Likeness.LEFT_OUT, _share(half), weights().likeness["half_a_name"])
+    if len(a[0]) == 1 and a[-1] == b[-1] and len(a) == len(b) and all(len(word) == 1 for word in a[:-1]):
+        return _letters(a, b)  # H. H. Grøndal
+    if len(b[0]) == 1 and a[-1] == b[-1] and len(a) == len(b) and all(len(word) == 1 for word in b[:-1]):
+        return _letters(b, a)
     aligned = _align(a, b)
     if aligned is None:
         return _other_surname(a, b) if a[0] == b[0] else None
@@ -193,6 +207,12 @@ def _full(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness | None:
     if aligned.last:
         return NameLikeness(Likeness.LEFT_OUT, _share(a))
     return NameLikeness(Likeness.ADDED_LAST, _share(a))
+
+
+def _letters(short: tuple[str, ...], full: tuple[str, ...]) -> NameLikeness | None:
+    if any(letter != word[0] for letter, word in zip(short[:-1], full[:-1], strict=True)):
+        return None
+    return NameLikeness(Likeness.INITIALS, last_share(short[-1]) * weights().share["initial"] ** (len(short) - 1))
 
 
 def _align(a: tuple[str, ...], b: tuple[str, ...]) -> _Aligned | None:

@@ -172,6 +172,7 @@ _ALIKE = {
     Likeness.OTHER_SURNAME: "same first name, other surname",
     Likeness.NEAR_NAMES: "two known names a letter apart",
     Likeness.GENERATIONS: "names of two generations",
+    Likeness.TURNED: "one name turned round",
 }
 
 
@@ -201,6 +202,7 @@ def _blocks(profile: Profile) -> Iterator[tuple[str, ...]]:
         return
     first = sound(words[0])
     yield "name", profile.name
+    yield "words", *sorted(profile.name.split())
     for word in words[1:]:
         yield "first and part", first, sound(word)[:2]
     if len(words) > 1:
