@@ -79,9 +79,10 @@ def read_conduct(
                 listed_absences.add(passage.item)
         _read_acts(passage, named, known, doings, narrated, alone, agenda, put_off)
     mixed = _Lists.of(cast, meeting, officials_apart)
+    staffed = any(one.official() and one.lists & _THERE for one in cast.members)
     for member in known.values():
         doing = doings[id(member)]
-        member.attendance = _attendance(member, doing, listed_absences, agenda)
+        member.attendance = _attendance(member, doing, listed_absences, agenda, staffed)
         _set_roles(member, doing, mixed)
 
 
@@ -261,7 +262,9 @@ def _first_names_only(cast: Cast) -> bool:
 _THERE = {"members", "present", "official", "others", "chair", "secretary", "substitute"}
 
 
-def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agenda: Agenda) -> Said[Attendance] | None:
+def _attendance(
+    member: Member, doing: _Doings, listed_absences: set[str], agenda: Agenda, staffed: bool
+) -> Said[Attendance] | None:
     told = member.listings
     for passage, move in doing.moves:
         value = _VALUES.get(move.stay)
@@ -332,7 +335,7 @@ def _attendance(member: Member, doing: _Doings, listed_absences: set[str], agend
         return said(Attendance.GUEST, (), "guest-list")
     if Stay.OUT in by_stay:
         return said(Attendance.PRESENT, (Stay.OUT,), "out-for-items")
-    return _from_acts(member, doing)
+    return _from_acts(member, doing, staffed)
 
 
 _VALUES = {
@@ -344,8 +347,11 @@ _VALUES = {
 }
 
 
-def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
-    """Conclude attendance of somebody in no list from what they did: spoke, voted, presented."""
+def _from_acts(member: Member, doing: _Doings, staffed: bool) -> Said[Attendance] | None:
+    """Conclude attendance of somebody in no list from what they did: spoke, voted, presented.
+
+    ``staffed``: the lists name officials, so that an official whom they leave out was called in.
+    """
     titles = [
         role.value
         for role in member.roles.values()
@@ -357,7 +363,7 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
     if doing.visits and member.party is None and not member.roles.keys() & {MEMBER, CHAIR, VICE_CHAIR}:
         if member.official() and strong:
             return Said(Attendance.PRESENT, strong[0].span, "attendance.acts")
-        if member.official() and not member.outsider and any(is_regular(title) for title in titles):
+        if member.official() and not member.outsider and not staffed and any(is_regular(title) for title in titles):
             return Said(Attendance.PRESENT, doing.visits[0].span, "attendance.presents")
         return Said(Attendance.GUEST, doing.visits[0].span, "attendance.visits")
     if not strong and CHAIR in member.roles and doing.named:
@@ -368,7 +374,7 @@ def _from_acts(member: Member, doing: _Doings) -> Said[Attendance] | None:
         return None
     if member.outsider:
         return Said(Attendance.GUEST, strong[0].span, "attendance.outsider")
-    if member.official() and not any(is_regular(title) for title in titles):
+    if member.official() and (staffed or not any(is_regular(title) for title in titles)):
         items = {item for _, item, _ in doing.acts}
         if len(items) == 1 and not member.roles.keys() & {MEMBER, SECRETARY}:
             return Said(Attendance.GUEST, strong[0].span, "attendance.one-item")

@@ -115,6 +115,10 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
             under_absent = bool(_ABSENT_LABEL.match(row[0])) or (
                 under_absent and bool(named[bisect_left(starts, row.start()) : bisect_left(starts, row.end())])
             )
+            if under_absent and remarked:
+                # "B (A), sag 130-131" among the absent tells what was missed
+                moves = [move for move in moves if not row.start() <= move.start < row.end()]
+                remarked = {id(move.person) for move in moves}
         for sentence in split_sentences(text, max(row.start(), begin), row.end()):
             if sentence.end - sentence.start > _LONGEST:
                 continue

@@ -429,7 +429,7 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         roles: tuple[str, ...] = ()
     else:
         roles = _ROLES.get(kind, ())
-    if kind == "delegates" and official:
+    if (kind == "delegates" and official) or (kind == "manager" and given):
         roles = ()
     if kind == "official" and (entry.roles or given) and not official and SECRETARY in given:
         roles = ()

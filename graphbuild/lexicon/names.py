@@ -69,6 +69,16 @@ def first_names() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Return :func:`first_names` and the many further given names borne in Denmark of ``given_names.toml``, folded.
+
+    To recognise a name the more names the better; to tell two spellings of one name from two names
+    (:func:`compatible_names`) only the common ones of the lists count.
+    """
+    return first_names() | {fold_word(name) for names in read_toml("given_names.toml").values() for name in names.split()}
+
+
+@cache
 def last_names() -> frozenset[str]:
     """Return Danish surnames, folded, from the installed Faker and mimesis."""
     from faker.providers.person.da_DK import Provider
@@ -163,12 +173,12 @@ def is_name(text: str) -> float:
     for token in plain[1:]:
         if not re.fullmatch(rf"{_WORD}|{_INITIAL}", token):
             return 0.0
-    known_first, known_last = _in_lists(plain[0], first_names()), _in_lists(plain[-1], last_names())
+    known_first, known_last = _in_lists(plain[0], given_names()), _in_lists(plain[-1], last_names())
     for index, token in enumerate(plain):
         if _is_stop(token) or _is_title(token):
             return 0.0
         if _has_suffix(token, known_first and index > 0) and not _in_lists(
-            token, last_names() if index else first_names()
+            token, last_names() if index else given_names()
         ):
             return 0.0
     if len(plain) == 1:
@@ -200,7 +210,7 @@ def _is_title(token: str) -> bool:
     folded, words = token.casefold(), _words()
     if folded in words.titles:
         return True
-    return folded.endswith(words.title_suffixes) and not _in_lists(token, first_names() | last_names())
+    return folded.endswith(words.title_suffixes) and not _in_lists(token, given_names() | last_names())
 
 
 def _has_suffix(token: str, after_first_name: bool) -> bool:
@@ -267,7 +277,7 @@ def _cuts(token: str) -> bool:
     """Tell whether a word ends a name: a title, a stop word, a word of institutions that no list knows as a name."""
     if _is_stop(token) or _is_title(token):
         return True
-    return _has_suffix(token, after_first_name=True) and not _in_lists(token, first_names() | last_names())
+    return _has_suffix(token, after_first_name=True) and not _in_lists(token, given_names() | last_names())
 
 
 def _run_on(text: str, group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -277,13 +287,13 @@ def _run_on(text: str, group: list[tuple[int, int]]) -> list[list[tuple[int, int
     definite genitive before a name ("Udvalgets") is no part of it.
     """
     opening = text[slice(*group[0])]
-    if len(group) > 2 and re.search(r"\w{4}(?:ens|ets|ernes)\Z", opening) and not _in_lists(opening, first_names()):
+    if len(group) > 2 and re.search(r"\w{4}(?:ens|ets|ernes)\Z", opening) and not _in_lists(opening, given_names()):
         group = group[1:]
     parts, current = [], [group[0]]
     for index, span in enumerate(group[1:], start=1):
         word, before = text[slice(*span)], text[slice(*group[index - 1])]
         surname = fold_word(before) in last_names() or before.endswith("sen")
-        if len(current) >= 2 and len(group) - index >= 2 and surname and fold_word(word) in first_names():
+        if len(current) >= 2 and len(group) - index >= 2 and surname and fold_word(word) in given_names():
             parts.append(current)
             current = []
         current.append(span)
