@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -225,7 +224,8 @@ def _from_keyring(url: str, user: str) -> str | None:
     """Return a password from the system's keyring, if there is one."""
     if find_spec("keyring") is None:
         return None
-    keyring = import_module("keyring")
+    import keyring
+
     found: str | None = keyring.get_password(f"graphbuild {url}", user)
     return found
 

@@ -253,27 +253,31 @@ def is_private(url: str, secure: frozenset[str]) -> bool:
     return address.scheme in secure or address.hostname in {"localhost", "127.0.0.1", "::1"}
 
 
+_PAGE_START: Final = re.compile(r"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+
+
 def opening(body: bytes, length: int = 200) -> str:
     """Return the first words of an answer, without tags and control characters."""
     text = body[:20_000].decode("utf-8", "replace")
-    text = re.sub(r"<(?:style|script)\b[^>]{0,500}>[^<]{0,20000}|<[^>]{0,1000}>", " ", text)
+    if _PAGE_START.match(text) or "</" in text:
+        text = re.sub(r"<(?:style|script)\b[^>]{0,500}>[^<]{0,20000}|<[^>]{0,1000}>", " ", text)
     words = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", " ", html.unescape(text)).split())
     return words if len(words) <= length else words[: length - 1] + "…"
 
 
 def looks_like_page(response: Response) -> bool:
     """Say whether an answer is a web page, such as a login form, a proxy's notice or another program's."""
-    start = response.body[:500].lstrip().lower()
-    return response.media_type in {"text/html", "application/xhtml+xml"} or start.startswith(
-        (b"<!doctype html", b"<html")
-    )
+    is_page = response.media_type in {"text/html", "application/xhtml+xml"}
+    return is_page or _PAGE_START.match(response.body[:500].decode("latin-1")) is not None
 
 
 def _refusal(method: str, url: str, response: Response, *, had_credentials: bool) -> EndpointError:
     said = opening(response.body)
     reason = http.client.responses.get(response.status, "")
     message = f"{url}: the server answered {response.status} {reason}".rstrip() + (f": {said}" if said else ".")
-    match response.status:
+    # Virtuoso says 500 to who may not write
+    forbidden = response.status == 500 and b"SECURITY: No permission" in response.body
+    match 403 if forbidden else response.status:
         case 401 | 403:
             advice = (
                 "The credentials are not accepted, or may not write there."
@@ -289,7 +293,7 @@ def _refusal(method: str, url: str, response: Response, *, had_credentials: bool
             advice = "What is sent at once is too large for the server; try a smaller --batch."
         case _:
             advice = "What was sent before is kept; the same command goes on from there."
-    if response.status in _TEMPORARY:
+    if response.status in _TEMPORARY and not forbidden:
         asked = response.headers.get("retry-after", "").strip()
         return TemporaryFailure(message, advice=advice, wait=float(asked) if asked.isdecimal() else None)
     return EndpointError(message, advice=advice)
