@@ -12,7 +12,7 @@ from graphbuild.extractors.commitments.deeds import is_deed, is_news, is_undone
 from graphbuild.extractors.commitments.drafts import Draft, Here
 from graphbuild.extractors.commitments.due import WEAKER_DUES, Due
 from graphbuild.extractors.commitments.passages import Grade
-from graphbuild.extractors.commitments.passives import participle_at, passive
+from graphbuild.extractors.commitments.passives import is_to_have, participle_at, passive
 from graphbuild.extractors.commitments.patterns import patterns
 from graphbuild.extractors.commitments.state import Reading
 from graphbuild.extractors.commitments.words import DoerClass, verbs
@@ -101,6 +101,7 @@ def _asked(reading: Reading, here: Here) -> Doer | None:
 
 
 def modal(reading: Reading, here: Here, doer: Doer | None, *, inverted: bool) -> Draft | None:
+    """ "skal redegøre", "vil skaffe", "skal afklares", "vil blive sendt"."""
     clause, tokens = here.clause, here.tokens
     if clause.lemma not in ("skulle", "ville"):
         return None
@@ -132,6 +133,8 @@ def _shall(reading: Reading, here: Here, at: int, lemma: str, doer: Doer | None)
     if lemma == "være" and licence in ("that-agreed", "that-condition"):
         found = reading.finish(here, licence, here.verb, at + 1, end, None, lemma)
         return found if found.due is not None and found.due.rule not in WEAKER_DUES else None
+    if lemma == "have" and not wants and not reading.strict:
+        return is_to_have(reading, here, doer, at)
     if doer is None or doer.kind not in ACTIVE or is_news(reading, doer):
         return None
     if patterns().practice.search(reading.words(tokens, here.verb, at)):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graphbuild.extractors.commitments.actors import ACTIVE, Doer
-from graphbuild.extractors.commitments.clauses import cues
+from graphbuild.extractors.commitments.clauses import Token, cues
 from graphbuild.extractors.commitments.deeds import is_deed
 from graphbuild.extractors.commitments.drafts import Draft, Here
 from graphbuild.extractors.commitments.patterns import patterns
@@ -16,6 +17,10 @@ from graphbuild.extractors.commitments.words import DoerClass, VerbForm, verbs
 _SOMEBODY = Doer(DoerClass.EXECUTIVE, "", 0, 0)
 _WORK_IN_HAND = re.compile(r"(?:er i dialog|er ved|er i gang|arbejder)")
 _IN_HAND_OR_PROMISED = re.compile(r"(?:er i|er ved|har tænkt|lov|har lovet)")
+_GIVEN_WORD = re.compile(
+    r"lov(?:er|ede|et)|tilb(?:ød|udt|yder)|tilsagn|på(?:tager|tog|taget)|sag(?:t|de) ja|siger ja|meld(?:t|er|te)|forplig|indvillig|\bbe(?:der|dt|d)\b|\bbad\b|anmod|pål|bedes"
+)
+_NO_DEEDS = frozenset({"være", "have", "kunne", "skulle", "ville", "få", "måtte", "blive", "se", "tro", "mene", "vide"})
 _WITH_SOMEBODY = re.compile(r"(?:i dialog|i gang|i kontakt|i forhandling) med\b")
 _ROLE = re.compile(r"(?i)\b(?:tovholder|vært|kontaktperson|ansvarlig|dirigent)\b")
 _LIMIT = re.compile(r"(?i)\b(?:inden|senest|frist|til)")
@@ -45,8 +50,8 @@ def infinitive(reading: Reading, here: Here, doer: Doer | None) -> Draft | None:
         if low == "være" or low in verbs().passive:
             if not _ROLE.search(rest[:40]):
                 continue
-        elif low not in verbs().infinitives or not (
-            "bemyndig" in cue or is_deed(reading, low, actor or _SOMEBODY, rest)
+        elif not (low in verbs().infinitives or _any_verb(low, cue)) or not (
+            "bemyndig" in cue or _any_verb(low, cue) or is_deed(reading, low, actor or _SOMEBODY, rest)
         ):
             continue
         begin = here.verb if rule == "actor-at" and _WORK_IN_HAND.match(cue) else at
@@ -63,6 +68,11 @@ def infinitive(reading: Reading, here: Here, doer: Doer | None) -> Draft | None:
     return _dialogue(reading, here, doer)
 
 
+def _any_verb(low: str, cue: str) -> bool:
+    """Whatever is promised or asked for by "at" is a deed, also a verb of no table."""
+    return _GIVEN_WORD.search(cue) is not None and low.endswith(("e", "å", "gå", "se")) and low not in _NO_DEEDS
+
+
 def _charged(reading: Reading, here: Here, rule: str, match: re.Match[str], at: int, doer: Doer | None) -> Doer | None:
     """Whose deed the infinitive is: the subject's, or that of whom the subject asks."""
     if rule == "impersonal-at":
@@ -77,8 +87,17 @@ def _charged(reading: Reading, here: Here, rule: str, match: re.Match[str], at: 
     whom = next((i for i in range(clause.first, clause.last) if tokens[i].start == match.start("whom")), None)
     if whom is None:
         return None
+    if here.lemma == "have" and doer.kind is DoerClass.PERSON and not _asks_of_body(reading, tokens, whom):
+        return phrase(tokens, whom, at, reading.roster)  # "Anna har bedt Ejendomsservice om at måle": on its way
+    while whom < at and tokens[whom].low in cues().adverbs:
+        whom += 1
     single = doer.kind in (DoerClass.PERSON, DoerClass.PRONOUN)  # one member's wish, unless somebody says yes
     return None if single and not _confirmed(reading, here) else phrase(tokens, whom, at, reading.roster)
+
+
+def _asks_of_body(reading: Reading, tokens: Sequence[Token], whom: int) -> bool:
+    found = phrase(tokens, whom, len(tokens), reading.roster)
+    return found is None or found.kind not in (DoerClass.EXECUTIVE, DoerClass.PERSON, DoerClass.OFFICE)
 
 
 def _confirmed(reading: Reading, here: Here) -> bool:
