@@ -347,8 +347,7 @@ class _Reading:
         if one.kind not in TREATING:
             board = _BOARD_OF.search(text, max(0, one.start - 40), one.start)
             if board is not None and board.end() == one.start:
-                name = squeeze(text[board.start() : one.end])
-                return _Named(board.start(), one.end, name, BodyKind.ADVISORY)
+                return _Named(board.start(), one.end, squeeze(text[board.start() : one.end]), BodyKind.ADVISORY)
         if one.name.isupper() and len(one.name) <= 6:
             name = self.full(one.name)
             if name is not None:
