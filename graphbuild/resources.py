@@ -32,6 +32,11 @@ def shapes_file() -> Path:
     return folder("ontology") / "shapes.ttl"
 
 
+def context_file() -> Path:
+    """Return the JSON-LD context."""
+    return folder("ontology") / "context.jsonld"
+
+
 def program_version() -> str:
     """Return the version of graphbuild, or ``0`` where it runs without being installed."""
     try:

@@ -29,6 +29,7 @@ FLOORS = {
     "graph": 2,
     "engines": 3,
     "exports": 3,
+    "checks": 3,
     "endpoints": 3,
     "questions": 3,
     "views": 3,

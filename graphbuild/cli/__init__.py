@@ -81,6 +81,7 @@ _COMMANDS = {
     "view": "view",
     "export": "export",
     "push": "push",
+    "check": "check",
     "evaluate": "evaluate",
 }
 

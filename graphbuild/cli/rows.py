@@ -15,11 +15,10 @@ from typing import Any, TypeVar
 import click
 
 from graphbuild.cli.output import printable
+from graphbuild.exports.cells import harmless
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-#: What spreadsheets take for a formula when a cell starts with it. A signed number is none.
-_FORMULA = re.compile(r"[=+\-@\t\r](?!\d[\d.,]*\Z)")
 _GAP = "  "
 _NARROWEST = 8
 
@@ -79,7 +78,7 @@ def format_rows(
             stream = io.StringIO()
             writer = csv.writer(stream, lineterminator="\r\n")  # RFC 4180
             writer.writerow(columns)
-            writer.writerows([_harmless(cell_text(cell)) for cell in row] for row in rows)
+            writer.writerows([harmless(cell_text(cell)) for cell in row] for row in rows)
             return stream.getvalue()
         case RowFormat.TABLE:
             return _table(columns, rows, width or shutil.get_terminal_size((120, 24)).columns, notes)
@@ -94,10 +93,6 @@ def cell_text(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "; ".join(cell_text(one) for one in value)
     return str(value)
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _marked(cell: str) -> str:

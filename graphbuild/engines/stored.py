@@ -50,6 +50,24 @@ class StoredRows:
         names = ", ".join(f"r.`{key}`" for key in header(one.properties))
         return self._blocks(f"MATCH (a:`{start}`)-[r:`{one.type}`]->(b:`{stop}`) RETURN a.`{KEY}`, b.`{KEY}`, {names}")
 
+    def nodes_to_parquet(self, node: Node, path: Path) -> None:
+        """Write the nodes of a label as a Parquet file, with the columns of :meth:`nodes`."""
+        names = ", ".join(f"n.`{key}` AS `{key}`" for key in header(node.properties))
+        self._copy(f"MATCH (n:`{node.label}`) RETURN {names}", path)
+
+    def relationships_to_parquet(self, one: Relationship, path: Path) -> None:
+        """Write the relationships of a type as a Parquet file: start, stop and their labels, then own columns."""
+        names = ", ".join(f"r.`{key}` AS `{key}`" for key in header(one.properties))
+        ends = f"a.`{KEY}` AS start, label(a) AS start_label, b.`{KEY}` AS stop, label(b) AS stop_label"
+        self._copy(f"MATCH (a)-[r:`{one.type}`]->(b) RETURN {ends}, {names}", path)
+
+    def _copy(self, query: str, path: Path) -> None:
+        place = str(path).replace("\\", "\\\\").replace("'", "\\'")
+        try:
+            self._connection.execute(f"COPY ({query}) TO '{place}'")
+        except RuntimeError as error:
+            raise GraphError(f"{path}: the table cannot be written: {error}") from error
+
     def _blocks(self, query: str) -> Iterator[list[Row]]:
         try:
             answer = self._connection.execute(query)

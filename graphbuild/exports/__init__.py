@@ -1,1 +1,1 @@
-"""Write a graph for other programs: ``rdf`` (Turtle, N-Quads), ``graphml``; the same graph gives the same bytes."""
+"""Write a graph for other programs: RDF, networks, tables, entities, descriptions; equal graphs give equal bytes."""

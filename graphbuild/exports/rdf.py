@@ -1,18 +1,22 @@
-"""Write the dataset as N-Quads or Turtle, document by document, so that its size does not matter.
+"""Write the dataset as RDF, document by document, so that its size does not matter.
 
-Inside the store a passage is only an IRI (RFC 5147). Here it is written out as a Web Annotation resource, with its
-place and its words, so that who has the file alone still sees what proves a fact:
-https://www.w3.org/TR/annotation-model/#selectors
+N-Quads, TriG and JSON-LD keep one named graph a document; Turtle and N-Triples hold all in one graph, where what
+several documents say alike stands several times. Inside the store a passage is only an IRI (RFC 5147). Here it is
+written out as a Web Annotation resource, with its place and its words, so that who has the file alone still sees what
+proves a fact: https://www.w3.org/TR/annotation-model/#selectors
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import IO, Any
 
 import pyoxigraph as ox
 
+from graphbuild.exports.jsonld import write_jsonld
 from graphbuild.graph.dataset import clean
 from graphbuild.graph.identifiers import parse_passage
 from graphbuild.graph.store import GraphStore, nquads
@@ -23,26 +27,61 @@ from graphbuild.model import Document
 CONTEXT = 32
 
 _OA = PREFIXES["oa"]
+_HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
-def write_nquads(store: GraphStore, stream: IO[bytes], *, quotes: bool = True) -> None:
-    """Write canonical N-Quads, sorted within each document; ``quotes`` says whether passages are written out."""
-    for quads in _documents(store, quotes=quotes):
-        stream.writelines(nquads(quads))
+class RdfFormat(StrEnum):
+    """The formats, by the name under which a user asks for them."""
+
+    TURTLE = "turtle"
+    N_TRIPLES = "n-triples"
+    N_QUADS = "n-quads"
+    TRIG = "trig"
+    JSON_LD = "json-ld"
 
 
-def write_turtle(store: GraphStore, stream: IO[bytes], *, quotes: bool = True) -> None:
-    """Write Turtle: all documents in one graph. What several documents say alike stands there several times."""
+def write_rdf(
+    store: GraphStore,
+    stream: IO[bytes],
+    format_: RdfFormat,
+    *,
+    quotes: bool = True,
+    documents: Sequence[str] | None = None,
+) -> None:
+    """Write documents (addresses; without any, all) in a format; the same graph gives the same bytes.
 
-    def triples() -> Iterator[ox.Triple]:
-        for quads in _documents(store, quotes=quotes):
-            yield from sorted({quad.triple for quad in quads}, key=str)
+    ``quotes`` says whether passages are written out with their place and words.
+    """
+    graphs = _documents(store, documents, quotes=quotes)
+    match format_:
+        case RdfFormat.N_QUADS:
+            for quads in graphs:
+                stream.writelines(nquads(quads))
+        case RdfFormat.N_TRIPLES:
+            for quads in graphs:
+                triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+                stream.writelines(sorted(set((triples or b"").splitlines(keepends=True))))
+        case RdfFormat.TURTLE:
+            with io.BufferedWriter(SortedHead(stream, len(PREFIXES))) as sorting:
+                ox.serialize(_triples(graphs), sorting, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        case RdfFormat.TRIG:
+            with io.BufferedWriter(SortedHead(stream, len(PREFIXES))) as sorting:
+                ox.serialize(
+                    (quad for quads in graphs for quad in sorted(set(quads), key=str)),
+                    sorting,
+                    format=ox.RdfFormat.TRIG,
+                    prefixes=PREFIXES,
+                )
+        case RdfFormat.JSON_LD:
+            write_jsonld(graphs, stream, store.identifiers.base)
 
-    with io.BufferedWriter(_WithSortedHead(stream, len(PREFIXES))) as sorting:
-        ox.serialize(triples(), sorting, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+
+def _triples(graphs: Iterator[list[ox.Quad]]) -> Iterator[ox.Triple]:
+    for quads in graphs:
+        yield from sorted({quad.triple for quad in quads}, key=str)
 
 
-class _WithSortedHead(io.RawIOBase):
+class SortedHead(io.RawIOBase):
     """A stream that sorts its first lines: the engine writes the prefixes in another order each time."""
 
     def __init__(self, stream: IO[bytes], lines: int) -> None:
@@ -69,9 +108,10 @@ class _WithSortedHead(io.RawIOBase):
         self._stream.flush()
 
 
-def _documents(store: GraphStore, *, quotes: bool) -> Iterator[list[ox.Quad]]:
+def _documents(store: GraphStore, documents: Sequence[str] | None, *, quotes: bool) -> Iterator[list[ox.Quad]]:
     """Yield the quads of each document, in the order of their IRIs."""
-    for iri in sorted(source.iri for source in store.sources()):
+    chosen = documents if documents is not None else [source.iri for source in store.sources()]
+    for iri in sorted(chosen):
         quads = list(store.quads(iri))
         if quotes:
             quads += passage_quads(store.document(iri), quads)
@@ -107,7 +147,7 @@ def passage_quads(document: Document, quads: list[ox.Quad]) -> Iterator[ox.Quad]
         for subject, term, value in told:
             yield ox.Quad(subject, ox.NamedNode(_OA + term), value, graph)
         if place is not None:
-            yield ox.Quad(passage, ox.NamedNode(f"{PREFIXES['rdfs']}label"), _words(place), graph)
+            yield ox.Quad(passage, ox.NamedNode(f"{PREFIXES['rdfs']}label"), ox.Literal(clean(place)), graph)
 
 
 def _count(number: int) -> ox.Literal:
@@ -115,4 +155,5 @@ def _count(number: int) -> ox.Literal:
 
 
 def _words(text: str) -> ox.Literal:
-    return ox.Literal(clean(text))
+    """Return words exactly as they stand, page breaks too; only half characters have no place in RDF."""
+    return ox.Literal(_HALF_CHARACTERS.sub("\N{REPLACEMENT CHARACTER}", text))

@@ -1,8 +1,9 @@
 """Write what one document says as RDF: one named graph, whose name is the document's IRI.
 
 Compact on purpose: each fact is one node with one link ``gb:statedIn`` to its passage and one to the ``gb:rule`` that
-read it; the rule, once a graph, has the ``gb:confidence`` it has earned. A passage's IRI says document and offsets, so
-it needs no quads of its own. No blank nodes, no clock: the same record gives the same quads.
+read it; the rule, once a graph, has the ``gb:confidence`` it has earned, and by that is a rule: it has no type. A
+passage's IRI says document and offsets, so it needs no quads of its own. No blank nodes, no clock: the same record
+gives the same quads.
 """
 
 from __future__ import annotations
@@ -211,7 +212,6 @@ class _Writer:
         self._link(iri, "rule", read_by)
         if read_by not in self.rules:
             self.rules.add(read_by)
-            self._type(read_by, "Rule")
             earned = self.confidence(rule) if confidence is None else confidence
             self._add(read_by, _predicate("confidence"), decimal(earned))
         return iri

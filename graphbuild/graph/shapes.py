@@ -26,7 +26,11 @@ SHAPES = "https://w3id.org/graphbuild/shapes#"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something that does not hold: how bad it is (``Violation``, ``Warning``, ``Info``), where, and what is wrong."""
+    """Something that does not hold: how bad it is (``Violation``, ``Warning``, ``Info``), where, and what is wrong.
+
+    ``shape`` is the address of the shape that says so (empty where it has none of its own), ``component`` that of the
+    kind of constraint.
+    """
 
     severity: str
     node: str
@@ -34,6 +38,8 @@ class Finding:
     value: str
     message_da: str
     message_en: str
+    shape: str = ""
+    component: str = ""
 
 
 def validate(quads: Iterable[ox.Quad], shapes: Graph | None = None, ontology: Graph | None = None) -> list[Finding]:
@@ -63,6 +69,8 @@ def validate(quads: Iterable[ox.Quad], shapes: Graph | None = None, ontology: Gr
                 str(report.value(result, SH.value) or ""),
                 messages.get("da", ""),
                 messages.get("en", ""),
+                _address(report.value(result, SH.sourceShape)),
+                _address(report.value(result, SH.sourceConstraintComponent)),
             )
         )
     return sorted(findings)
@@ -89,7 +97,7 @@ def read_shapes(ontology: tuple[Path, ...], shapes: Path) -> Graph:
 
 def derive_shapes(ontology: Graph) -> Graph:
     """Return one shape a class (its properties and their types) and one a property (the classes that have it)."""
-    from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, Namespace, Node, URIRef
+    from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, Namespace, Node, URIRef
     from rdflib.collection import Collection
 
     gb, named = Namespace(ONTOLOGY), Namespace(SHAPES)
@@ -98,6 +106,17 @@ def derive_shapes(ontology: Graph) -> Graph:
     def members(node: Any) -> list[Any]:
         union = ontology.value(node, OWL.unionOf)
         return list(Collection(ontology, union)) if union is not None else [node]
+
+    def typed(class_: Any) -> bool:
+        """Tell whether members say in a document's graph what they are: a passage is told by its address, a rule by
+        what points to it; concepts say so in their scheme.
+        """
+        form = str(ontology.value(class_, gb.pgForm) or "node")
+        return form in {"node", "none"} or class_ in below(SKOS.Concept)
+
+    def crosses(term: Any) -> bool:
+        """Tell whether a property leads to another document's facts, whose class only that document's graph tells."""
+        return (term, gb.acrossDocuments, Literal(True)) in ontology
 
     def below(class_: Any) -> set[Any]:
         return set(ontology.transitive_subjects(RDFS.subClassOf, class_))
@@ -125,8 +144,12 @@ def derive_shapes(ontology: Graph) -> Graph:
     for kind in (OWL.DatatypeProperty, OWL.ObjectProperty):
         for term in sorted(ontology.subjects(RDF.type, kind), key=str):
             for domain in ontology.objects(term, RDFS.domain):
+                if not all(typed(one) for one in members(domain)):
+                    continue
                 for one in {sub for member in members(domain) for sub in below(member)} & set(classes):
                     allowed[one].append(term)
+                if crosses(term) and members(domain) == members(ontology.value(term, RDFS.range)):
+                    continue  # both ends may be another document's
                 shape = named[f"on-{str(term).removeprefix(ONTOLOGY)}"]
                 made.add((shape, RDF.type, SH.NodeShape))
                 made.add((shape, SH.targetSubjectsOf, term))
@@ -151,8 +174,7 @@ def derive_shapes(ontology: Graph) -> Graph:
                 made.add((part, SH.nodeKind, SH.IRI))
                 targets = members(range_)
                 said = [" / ".join(label(one, language) for one in targets) for language in ("da", "en")]
-                # a passage is told by its address alone and has no type in the graph
-                if not any(ontology.value(one, gb.pgForm) == Literal("value") for one in targets):
+                if all(typed(one) for one in targets) and not crosses(term):
                     any_of(part, targets)
             if term in ends:
                 made.add((part, SH.minCount, Literal(1)))
@@ -161,6 +183,12 @@ def derive_shapes(ontology: Graph) -> Graph:
             danish = f"»{label(term, 'da')}« skal stå {once[0]}som {said[0]}."
             tell(part, danish, f"»{label(term, 'en')}« must stand {once[1]}as {said[1]}.")
     return made
+
+
+def _address(node: Any) -> str:
+    from rdflib import URIRef
+
+    return str(node) if isinstance(node, URIRef) else ""
 
 
 def _parse(text: bytes, format_: str) -> Graph:

@@ -44,6 +44,7 @@ class Municipality:
     region: str | None = None
     domains: tuple[str, ...] = ()
     wikidata: str | None = None
+    wikidata_sources: int = 0  # how many public lists give that item
     dissolved: date | None = None
     successor_code: str | None = None
     parts_also_to: tuple[str, ...] = ()
@@ -304,6 +305,7 @@ def _present() -> Iterator[Municipality]:
             region=row["region"] or None,
             domains=tuple(filter(None, row["domains"].split(";"))),
             wikidata=row["wikidata"] or None,
+            wikidata_sources=int(row["wikidata_sources"] or 0),
             other_names=tuple(filter(None, former)),
         )
 

@@ -21,6 +21,12 @@ def read_csv(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
 
 
+def read_note(name: str) -> str:
+    """Return what the first lines of a fact table of this package say of its source."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return " ".join(line.lstrip("# ") for line in text.splitlines() if line.startswith("#"))
+
+
 def alternation(words: Iterable[str]) -> str:
     """Return a pattern that matches any of the words, the longest first; a blank in a word matches one white space."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda w: (-len(w), w)))

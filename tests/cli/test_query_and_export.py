@@ -59,7 +59,7 @@ def test_a_limit_is_told(run: Run, graph: Path) -> None:
         (["sparql", "DROP ALL"], "»DROP« is not"),
         (["sparql", "SELECT"], "The query cannot be answered"),
         (["sparql", SPARQL, "--param", "name"], "'name' is not NAME=VALUE"),
-        (["export", "docx"], "'docx' is not one of 'turtle', 'n-quads', 'graphml'"),
+        (["export", "docx"], "'docx' is not one of 'turtle', 'n-triples', 'n-quads'"),
         (["export", "turtle", "-o", "nowhere/out.ttl"], "cannot write nowhere"),
     ],
 )
