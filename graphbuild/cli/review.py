@@ -81,10 +81,14 @@ def _walk(questions: list[Judgement], documents: Mapping[str, Document], ledger:
 
     made: list[tuple[int, Entry]] = []
     place = 0
-    while place < len(questions):
-        question = questions[place]
-        _show(question, documents, place, len(questions))
-        keys = _KEYS_OF_LINKS if question.subject.value == "follow-up" else _KEYS
+    while place < len(questions) or made:
+        keys: dict[str, str] = {}
+        if place < len(questions):
+            question = questions[place]
+            _show(question, documents, place, len(questions))
+            keys = _KEYS_OF_LINKS if question.subject.value == "follow-up" else _KEYS
+        else:
+            say("That was the last one: z undo  q quit")
         key = _key()
         if key in keys:
             entry = _entry(question, keys[key], who)
@@ -93,7 +97,7 @@ def _walk(questions: list[Judgement], documents: Mapping[str, Document], ledger:
             say(f"  {keys[key]}: written to {ledger}")
             place += 1
         elif key == "n":
-            place += 1
+            place = min(place + 1, len(questions))
         elif key == "z":
             if made:
                 place, entry = made.pop()

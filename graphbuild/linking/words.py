@@ -18,6 +18,7 @@ from simplemma import is_known, lemmatize
 _TOKEN = re.compile(r"[^\W_]+(?:(?:\xad|[-\u2010]\n?|\xad\n|-\n)[^\W_]+)*")
 _BROKEN = re.compile(r"\xad\n?|[-\u2010]\n(?=[a-zæøå])")
 _SHORTEST_PART = 4
+_LONG_PART = 9
 
 
 @cache
@@ -69,18 +70,28 @@ def _bare(word: str) -> str:
 def split_compound(word: str) -> tuple[str, ...]:
     """Part a compound into known words: ``tilgængelighedsplan`` -> ``tilgængelighed``, ``plan``.
 
-    The longest known last part wins; ``s`` or ``e`` between the parts belongs to neither. A known word stays whole, and
-    so does one whose parts are too short to mean much.
+    The longest known last part wins; ``s`` or ``e`` between the parts belongs to neither. A known word stays whole
+    unless an ``s`` joins a long first part, and so does one whose parts are too short to mean much.
     """
-    if len(word) < 2 * _SHORTEST_PART or is_known(word, lang="da"):
+    if len(word) < 2 * _SHORTEST_PART:
         return (word,)
+    if is_known(word, lang="da"):
+        return _split_known(word)
     for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         head, tail = word[:cut], word[cut:]
         if not is_known(tail, lang="da"):
             continue
-        for first in dict.fromkeys((head, head.removesuffix("s"), head.removesuffix("e"))):
+        for first in dict.fromkeys((head.removesuffix("s"), head, head.removesuffix("e"))):
             if len(first) >= 3 and is_known(first, lang="da"):
                 return (first, tail)
+    return (word,)
+
+
+def _split_known(word: str) -> tuple[str, ...]:
+    for cut in range(len(word) - _SHORTEST_PART, _LONG_PART, -1):
+        first, tail = word[: cut - 1], word[cut:]
+        if word[cut - 1] == "s" and is_known(first, lang="da") and is_known(tail, lang="da"):
+            return (first, tail)
     return (word,)
 
 
