@@ -93,9 +93,7 @@ class Agenda:
         """Return the items treated after one and its sub-points."""
         at = self._places[number]
         return tuple(
-            n
-            for n in self.numbers
-            if self._places[n] > at and self.parents[n] != number and not self._is_child(n, at)
+            n for n in self.numbers if self._places[n] > at and self.parents[n] != number and not self._is_child(n, at)
         )
 
     def _is_child(self, number: str, at: float) -> bool:
@@ -451,8 +449,7 @@ def _missed_by_moving(
     if item is None:
         return ()
     before = agenda.before(item)
-    # who comes during the first item has missed a part of that
-    return (*before, item) if not before or not_part or _THIS.search(text, start, end) else before
+    return (*before, item) if not_part or _THIS.search(text, start, end) else before
 
 
 _FOR = re.compile(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from graphbuild.extractors.attendance import Agenda, Move, Stay, groups
 from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.moves import read_moves
-from graphbuild.extractors.participants import elected_bodies
+from graphbuild.extractors.participants import elected_bodies, is_council
 from graphbuild.extractors.passages import Part, Passage
 from graphbuild.extractors.people_names import Acts, acts
 from graphbuild.extractors.roles import (
@@ -79,11 +79,12 @@ def read_conduct(
                 listed_absences.add(passage.item)
         _read_acts(passage, named, known, doings, narrated, alone, agenda, put_off)
     mixed = _Lists.of(cast, meeting, officials_apart)
+    council = any(is_council(body.value) for body in meeting.bodies)
     staffed = any(one.official() and one.lists & _THERE for one in cast.members)
     for member in known.values():
         doing = doings[id(member)]
         member.attendance = _attendance(member, doing, listed_absences, agenda, staffed)
-        _set_roles(member, doing, mixed)
+        _set_roles(member, doing, mixed, council)
 
 
 # --- acts -------------------------------------------------------------------------------------------------------------
@@ -130,7 +131,9 @@ def _read_acts(
             if visit or presents or announced is not None:
                 doing.visits.append(place)
             if stand is not None:
-                doing.acts.append((passage.flow.at(one.start, max(stand[1], one.end), "conduct.act"), passage.item, True))
+                doing.acts.append(
+                    (passage.flow.at(one.start, max(stand[1], one.end), "conduct.act"), passage.item, True)
+                )
                 doing.voted = doing.voted or bool(stand[2])
             if verb is None:
                 continue
@@ -209,7 +212,9 @@ def _put_off(passages: Sequence[Passage]) -> set[str]:
     return {
         passage.item
         for passage in passages
-        if passage.item is not None and passage.part is Part.DECISION and passage.current
+        if passage.item is not None
+        and passage.part is Part.DECISION
+        and passage.current
         and pattern.search(passage.flow.text, 0, 160)
     }
 
@@ -302,7 +307,7 @@ def _attendance(
     if Stay.ONLY in by_stay and not (
         member.lists & {"members", "present", "chair", "secretary"} and not member.official()
     ):
-        if listed:
+        if listed and (member.official() or member.lists - {"others"}):
             return said(Attendance.PARTIAL, (Stay.ONLY,), "some-items")
         return said(Attendance.GUEST, (Stay.ONLY,), "some-items")
     if Stay.STEPPED_IN in by_stay:
@@ -410,7 +415,7 @@ class _Lists:
         return _Lists(members, participants, pure)
 
 
-def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
+def _set_roles(member: Member, doing: _Doings, lists: _Lists, council: bool) -> None:
     has = member.roles.keys()
     name = member.name().said
     stays = {move.stay for _, move in doing.moves}
@@ -436,10 +441,15 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists) -> None:
         and _is_member(member, doing, stays, lists)
     ):
         member.add_role(Said(MEMBER, name.span, "conduct.member"))
+    if council and MEMBER not in has and has & _MAYORS and member.attendance is not None:
+        member.add_role(Said(MEMBER, name.span, "conduct.mayor"))  # of the council that meets, a mayor is a member
     if member.outsider and member.attendance is not None and member.attendance.value is Attendance.GUEST:
         member.roles.pop(OFFICIAL, None)
     if member.attendance is not None and member.attendance.value is Attendance.GUEST and not member.official():
         member.add_role(Said(GUEST, name.span, "conduct.guest"))
+
+
+_MAYORS = frozenset({"borgmester", "borgmesteren", "overborgmester", "overborgmesteren"})
 
 
 def _is_member(member: Member, doing: _Doings, stays: set[Stay], lists: _Lists) -> bool:

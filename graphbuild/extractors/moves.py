@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from graphbuild.extractors.attendance import Agenda, Move, Stay, items_told, may_tell, missed_at, read_sentence
 from graphbuild.extractors.name_lists import read_list
@@ -62,6 +62,21 @@ def _remarks(text: str, named: Sequence[NamedAt], agenda: Agenda) -> list[Move]:
     return moves
 
 
+def _stepping_in(
+    text: str, end: int, named: Sequence[NamedAt], agenda: Agenda, item: str | None
+) -> Iterator[Move]:
+    """Yield who came instead, told among the absent: ``A (V) - B (V) mødte som stedfortræder``."""
+    for sentence in split_sentences(text, 0, end):
+        here = [one for one in named if sentence.start <= one.start < sentence.end]
+        if len(here) > 1 and _INSTEAD.search(text, sentence.start, sentence.end):
+            for move in read_sentence(text, sentence.start, sentence.end, here, agenda, item):
+                if move.stay is Stay.STEPPED_IN:
+                    yield move
+
+
+_INSTEAD = re.compile(r"(?i)stedfortræder|suppleant|i stedet|substitut|afløs")
+
+
 def _sharing(text: str, named: Sequence[NamedAt], at: int) -> list[PersonMention]:
     """Return whom a remark behind a name goes for: it alone, or the two whom a row joins with "og"."""
     begin = text.rfind("\n", 0, named[at].start) + 1
@@ -91,6 +106,7 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
             person = next((one.person for one in named if one.start == entry.start), None) or roster.resolve(entry.name)
             if person is not None:
                 moves.append(Move(stay, person, entry.start, entry.end, items, False, stay is Stay.OUT))
+        moves += _stepping_in(text, begin, named, agenda, passage.item)
     if named and passage.part is Part.HEAD:
         moves += _remarks(text, named, agenda)
     if not named or not may_tell(text):

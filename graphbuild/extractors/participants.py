@@ -141,8 +141,27 @@ def _fields(minutes: Minutes) -> Iterator[tuple[str, Flow, int, int]]:
         if kind in ("official", "guest", "member") and label in ("mixed", "manager", "official", "guest"):
             kind = label
         for start, end in list_parts(one.value.text, skip=True):
-            if not is_nobody(one.value.text[start:end]):
-                yield kind, one.value, start, end
+            if is_nobody(one.value.text[start:end]):
+                continue
+            cut = _others_below(one.value.text, start, end) if kind == "absent" else end
+            yield kind, one.value, start, cut
+            if cut < end:
+                yield "mixed", one.value, cut, end
+
+
+def _others_below(text: str, start: int, end: int) -> int:
+    """Return where the absent end and others begin under the same label: a row of officials below one of members.
+
+    ``Afbud: A, B`` and under it ``Ungdomskonsulent C (tovholder) + D fra Ungdomsskolen``.
+    """
+    at = text.find("\n", start, end)
+    if at < 0 or not re.search(r",|\sog\s", text[start:at]):
+        return end
+    above, below = read_list(text, start, at).entries, read_list(text, at + 1, end).entries
+    titled = below and any(role.role == OFFICIAL for role in below[0].roles)
+    if titled and not any(role.role == OFFICIAL for entry in above for role in entry.roles):
+        return at + 1
+    return end
 
 
 _WHO_CAME = re.compile(
@@ -445,6 +464,8 @@ def _add(entry: Entry, flow: Flow, kind: str | None, cast: Cast, list_id: int) -
         member.lists.add("present")  # "Til stede: Forældre: A, B": a list of those who came, by groups
     if kind in ("member", "manager", "delegates") and inner is None:
         member.lists.add("members-list")
+    if entry.remark == Remark.PRESENT:
+        member.lists.add("present")
     if entry.remark == Remark.ABSENT:
         member.lists.discard("present")
         member.lists.add("absent")
@@ -466,6 +487,15 @@ def elected_bodies(meeting: MeetingMention) -> tuple[bool, bool]:
     names = [body.value.casefold() for body in meeting.bodies]
     mixed = any(board.search(name) for name in names for board in boards)
     return bool(names) and not mixed and all(any(word in name for word in elected) for name in names), mixed
+
+
+_COUNCILS = ("byråd", "kommunalbestyrelse", "borgerrepræsentation")
+
+
+def is_council(body: str) -> bool:
+    """Tell whether a body is a municipality's council."""
+    folded = body.casefold()
+    return any(word in folded for word in _COUNCILS) and "udvalg" not in folded
 
 
 def officials_apart(minutes: Minutes) -> bool:

@@ -253,7 +253,11 @@ def _apposition(member: Member, flow: Flow, stop: int) -> None:
         member.outsider = True
 
 
-_ELSEWHERE = re.compile(r"(?:\s?\([^()]{1,30}\))?(?:,)?\s(?:fra|i|hos|ved)\s(?:[A-ZÆØÅ0-9][\w&/.-]{1,40}|den|det)\b")
+_ELSEWHERE = re.compile(
+    r"(?:\s?\([^()]{1,30}\))?(?:,)?\s(?:fra|i|hos|ved)\s(?:[A-ZÆØÅ0-9][\w&/.-]{1,40}|den|det"
+    r"|projekt(?:et)?|foreningen|firmaet|virksomheden|selskabet|fonden|organisationen|konsulentfirmaet|regionen|politiet|tegnestuen"
+    r"|arkitektfirmaet|universitetet|museet|teatret|boligforeningen|boligselskabet|klubben|landsforeningen|patientforeningen)\b"
+)
 
 
 def _from_elsewhere(text: str, stop: int) -> bool:

@@ -249,6 +249,7 @@ def _title_before() -> re.Pattern[str]:
 
 
 _LONGEST_TITLE = 130
+_LONGEST_ABBREVIATION = 6  # "konst.", with its stop
 
 
 def title_before(text: str, start: int) -> tuple[int, int] | None:
@@ -262,6 +263,8 @@ def title_before(text: str, start: int) -> tuple[int, int] | None:
         begin += line + 1
         window = window[line + 1 :]
     for match in _title_before().finditer(window):
+        if match["title"][-1] == "." and len(match["title"].rsplit(None, 1)[-1]) > _LONGEST_ABBREVIATION:
+            continue  # the end of a sentence
         place = (begin + match.start("title"), begin + match.end("title"))
         if roles_of_title(text, *place, "before"):
             return place
