@@ -9,9 +9,10 @@ Left out: document numbers (``Dok.nr.``), journal numbers but for the KLE they g
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graphbuild.layouts import Flow, ItemLayout, SectionKind
-from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
+from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, PARTICULARS
 from graphbuild.lexicon.case_numbers import kle_of
 from graphbuild.model import Said
 
@@ -49,6 +50,11 @@ def find_case_number(item: ItemLayout) -> tuple[Said[str] | None, Said[str] | No
         subject = kle_of(number.value) or (number.value[:8] if _KLE_AT_START.match(number.value) else None)
         kle = Said(subject, number.span, "item.kle-of-case") if subject else None
     if kle is None:
+        for start, cell in _cells(item.head):
+            if PARTICULARS.match(cell):
+                kle = item.head.value(cell[:8], start, start + 8, "item.kle-of-row")
+                break
+    if kle is None:
         for flow in flows:
             match = _JOURNAL.search(flow.text, 0, _FIRST_LINES)
             if match:
@@ -76,14 +82,20 @@ def _bare(head: Flow) -> Said[str] | None:
     handled = _HANDLED.search(head.text)
     if handled:
         return head.said(handled, "item.case-behind-initials", "number")
-    offset = 0
-    for line in head.text.split("\n"):
-        bare = line.strip()
+    for start, bare in _cells(head):
         if CASE_NUMBER_ALONE.match(bare):
-            at = offset + line.index(bare)
-            return head.at(at, at + len(bare), "item.case-alone")
-        offset += len(line) + 1
+            return head.at(start, start + len(bare), "item.case-alone")
     return None
+
+
+def _cells(flow: Flow) -> Iterator[tuple[int, str]]:
+    """Yield the lines, and the cells of those that are rows of particulars, each with its place."""
+    offset = 0
+    for line in flow.text.split("\n"):
+        row = PARTICULARS.match(line.strip()) is not None
+        for cell in re.finditer(r"\S(?:[^\s]| (?! ))*" if row else r"\S(?:.*\S)?", line):
+            yield offset + cell.start(), cell[0].rstrip()
+        offset += len(line) + 1
 
 
 def _bare_first_line(item: ItemLayout) -> Said[str] | None:
@@ -101,6 +113,10 @@ def find_openness(item: ItemLayout) -> Said[bool] | None:
     """Return whether the item is open (åbent) or closed (lukket), where it is said of the item itself."""
     if item.title is not None and _CLOSED_TITLE.search(item.title.value):
         return Said(False, item.title.span, "item.closed-in-title")
+    for start, cell in _cells(item.head):
+        if start < _FIRST_LINES and (told := _OPEN.match(cell)):
+            closed = told["closed"] is not None
+            return item.head.value(not closed, start, start + len(cell), "item.closed" if closed else "item.open")
     flows = [item.head, *(section.flow for section in item.sections[:1] if section.kind is not SectionKind.ATTACHMENTS)]
     for flow in flows:
         match = _OPEN.search(flow.text, 0, _FIRST_LINES)

@@ -311,7 +311,7 @@ def _without_time(text: str, stop: int) -> tuple[int, int]:
 
 
 def _is_body(text: str) -> bool:
-    return bool(re.search(r"(?i)(?:udvalget?|rådet?|bestyrelsen?|nævnet|kommune)s?$", text.strip(" .,")))
+    return bool(re.search(r"(?i)(?:udvalget?|rådet?|råd|bestyrelsen?|nævnet|kommune)s?$", text.strip(" .,")))
 
 
 def _kind(minutes: Minutes, bodies: int) -> Said[MeetingKind] | None:

@@ -51,7 +51,7 @@ def _tables() -> _Tables:
 
 #: How much an outcome weighs where one decision has several parts.
 _WEIGHT = {
-    Outcome.REJECTED: 8, Outcome.APPROVED_WITH_CHANGES: 7, Outcome.APPROVED: 7, Outcome.RECOMMENDED: 7, Outcome.ELECTED: 7,
+    Outcome.REJECTED: 6.5, Outcome.APPROVED_WITH_CHANGES: 7, Outcome.APPROVED: 7, Outcome.RECOMMENDED: 7, Outcome.ELECTED: 7,
     Outcome.REFERRED: 6, Outcome.CONSULTED: 6, Outcome.NOTED: 4, Outcome.DISCUSSED: 3, Outcome.POSTPONED: 2, Outcome.NONE: 0,
 }  # fmt: skip
 _STRONG = frozenset(
@@ -193,7 +193,9 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
     start, end, outcome, name = _chosen(found, parts, bare)
     if outcome is Outcome.APPROVED and (others or _changed(text, start, end, found)):
         outcome, name = Outcome.APPROVED_WITH_CHANGES, "approved-with-changes"
-    partly = outcome is Outcome.REJECTED and "høring" in title and any(one[2] is Outcome.RECOMMENDED for one in found)
+    partly = outcome is Outcome.REJECTED and (
+        ("høring" in title and any(one[2] is Outcome.RECOMMENDED for one in found)) or "støtte" in text[start:end]
+    )
     if (
         partly or outcome in (Outcome.APPROVED, Outcome.APPROVED_WITH_CHANGES, Outcome.RECOMMENDED)
     ) and _answers_hearing(title, text.casefold(), recommended):

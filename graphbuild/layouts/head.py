@@ -1,13 +1,14 @@
 """The labelled values of a meeting's head, also where label and value stand apart.
 
 Forms read: ``Sted: Rådhuset``; label and value in two columns; a label on a line of its own with the value below; several
-labels on one line; labels stacked first and their values stacked after ("Mødested: Mødeleder: Referent: Rådhuset NN NN").
+labels on one line; labels stacked first and their values stacked after ("Mødested: Mødeleder: Referent: Rådhuset NN NN");
+a table with a row of labels above a row of values.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graphbuild.layouts.labels import FieldKind, field_label, fold, section_label, tables
@@ -28,7 +29,7 @@ _INLINE_LABEL = re.compile(r"(?<![\w(])(?=([A-ZÆØÅ][\wæøåÆØÅ/. -]{1,32}
 
 def read_fields(document: Document, head: Sequence[Line]) -> tuple[Field, ...]:
     """Return the labelled values among the lines, in order of print."""
-    lines = [part for line in head if not line.furniture for part in _parted(line)]
+    lines = [part for line in _tables_turned([line for line in head if not line.furniture]) for part in _parted(line)]
     raw: list[tuple[FieldKind, Said[str], list[Line]]] = []
     index = 0
     while index < len(lines):
@@ -51,6 +52,27 @@ def read_fields(document: Document, head: Sequence[Line]) -> tuple[Field, ...]:
         raw.append((kind, label, value))
     raw = _untangled(raw)
     return tuple(Field(kind, label, flow_of(document, value)) for kind, label, value in raw)
+
+
+_CELL = re.compile(r"[^\t]+")
+
+
+def _tables_turned(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; a table's row of labels and the row of values below it as label, value, label, value."""
+    position = 0
+    while position < len(lines):
+        labels = list(_CELL.finditer(lines[position].text))
+        values = list(_CELL.finditer(lines[position + 1].text)) if position + 1 < len(lines) else []
+        known = sum(fold(cell[0]) in tables().head for cell in labels)
+        if known >= 2 and len(labels) == len(values) and not any(fold(cell[0]) in tables().head for cell in values):
+            for label, value in zip(labels, values, strict=True):
+                if fold(label[0]) in tables().head:
+                    yield _from(lines[position], *label.span())
+                    yield replace(_from(lines[position + 1], *value.span()), blank_before=False)
+            position += 2
+            continue
+        yield lines[position]
+        position += 1
 
 
 def _from(line: Line, begin: int, end: int | None = None) -> Line:

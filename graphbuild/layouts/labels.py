@@ -97,7 +97,7 @@ _BODYS_OWN = re.compile(
 #: the body and the meeting's date stand for the word Decision
 _DATE = r"\d{1,2}[.\-/ ]+(?:\d{1,2}|[a-zæøå]{3,9})[.\-/ ]+\d{4}"
 _BODY_AND_DATE = re.compile(
-    r"(?i)^(?P<body>[^\d:.]{4,80}?(?:udvalget|rådet|byråd|råd|bestyrelsen|bestyrelse|udvalg|nævnet))"
+    r"(?i)^(?P<body>[^\d:.]{1,80}?(?:udvalget|rådet|byråd|råd|bestyrelsen|bestyrelse|udvalg|nævnet))"
     rf"(?:,?\s+(?:(?:den|d\.)\s*)?(?P<date>{_DATE})(?:,? (?:pkt|punkt)\.? ?\d+)?|s(?:['’´`])? (?:\w{{0,12}}møde|behandling) (?:den|d\.)\s*(?P<date2>{_DATE}))\s*:?$"
 )
 #: what a sentence has and no label: "Indstillingen anbefales over for Økonomiudvalget"

@@ -38,6 +38,8 @@ _COLUMN = re.compile(
 )
 _SUB_LETTER = re.compile(r"^(?P<letter>[a-z])(?P<mark>[.)])\s+(?P<title>[A-ZÆØÅ\"”»'\d].*)$")
 _SUB_DECIMAL = re.compile(r"^(?P<number>(?P<parent>\d{1,4})\.(?P<sub>\d{1,2}))\.?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
+#: A sub-point by its item's number and a letter: "2a Brandsyn", "2.b".
+_SUB_NUMBER_LETTER = re.compile(r"^(?P<parent>\d{1,3})\.?(?P<letter>[a-z])[.)]?\s+(?P<title>[A-ZÆØÅ\"”»'].*)$")
 _WASTE = re.compile(
     r"(?i)^(?:(?:til|tilbage til) (?:top(?:pen)?|indholdsfortegnelse(?:n)?|oversigt(?:en)?)|del på facebook|back to top|skip to main content|gå til hovedindhold(?:et)?|menu|print|udskriv(?: hele dagsorden(?:en)?| hele dagsordnen| punkt(?:et)?)?|del|luk|åbn/luk punkt|fold alle punkter|åbn alle punkter|læs mere|[-_=|+\\s]{4,})$"
 )
@@ -49,7 +51,9 @@ def lay_out(document: Document) -> Minutes:
     lines = [replace(line, furniture=True) if _WASTE.match(line.text) else line for line in lines]
     chain, contents = find_items(lines)
     listed = listed_titles(lines, [one.index for one in contents], [str(one.number) for one in contents])
-    first = chain[0].index if chain else len(lines)
+    over = _titles_over(lines, chain)
+    starts = [over.get(one.index, one.index) for one in chain]
+    first = starts[0] if chain else len(lines)
     head_lines, contents_lines = _without_contents(lines[:first], contents, first)
     head_lines, group = _cut_groups(head_lines)
     # "Åbent punkt" may stand above each item's number, not below its title
@@ -61,7 +65,7 @@ def lay_out(document: Document) -> Minutes:
     items: list[ItemLayout] = []
     tail: list[Line] = []
     for position, one in enumerate(chain):
-        stop = chain[position + 1].index if position + 1 < len(chain) else len(lines)
+        stop = starts[position + 1] if position + 1 < len(chain) else len(lines)
         block = lines[one.index : stop]
         block, next_group = _cut_groups(block)
         following: list[Line] = []
@@ -70,7 +74,8 @@ def lay_out(document: Document) -> Minutes:
         if position + 1 == len(chain):
             block, tail = _cut_tail(block)
         block = [block[0], *announcing, *block[1:]]
-        items += _lay_out_item(document, one, block, listed.get(str(one.number)), group)
+        title_line = lines[over[one.index]] if one.index in over else None
+        items += _lay_out_item(document, one, block, listed.get(str(one.number)), group, title_line)
         group = next_group or group
         announcing = following
 
@@ -130,6 +135,19 @@ def _cut_groups(block: Sequence[Line]) -> tuple[list[Line], Line | None]:
     return kept, group
 
 
+def _titles_over(lines: Sequence[Line], chain: Sequence[Candidate]) -> dict[int, int]:
+    """Return for each number's line the line of its title, in minutes that print the title over the number."""
+    found: dict[int, int] = {}
+    for one in chain:
+        before = next((at for at in range(one.index - 1, max(one.index - 4, -1), -1) if not lines[at].furniture), None)
+        if one.title or before is None or section_label(lines[before].text) is not None:
+            continue
+        above, own = lines[before], lines[one.index]
+        if above.heading and not own.heading and len(above.text) < LONGEST:
+            found[one.index] = before
+    return found if len(found) > 1 and 3 * len(found) >= 2 * len(chain) else {}
+
+
 def _announces(line: Line) -> bool:
     """Tell whether a line tells of one item alone: that it is open, or its case number."""
     return fold(line.text) in tables().open | tables().closed or CASE_NUMBER_ALONE.match(line.text) is not None
@@ -167,10 +185,20 @@ def _cut_tail(block: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _lay_out_item(
-    document: Document, one: Candidate, block: list[Line], listed: str | None, group: Line | None
+    document: Document,
+    one: Candidate,
+    block: list[Line],
+    listed: str | None,
+    group: Line | None,
+    title_line: Line | None = None,
 ) -> list[ItemLayout]:
+    """Lay out one item and its sub-points; ``title_line`` stands over the number, where titles do so here."""
     number = Said(one.printed, _number_span(block[0], one), "item.number")
-    title, rest, extra_head = _title(document, one, block, listed)
+    if title_line is not None:
+        title, rest, extra_head = _said_title(document, [title_line]), block[1:], _behind_number(block[0], one)
+        block = [title_line, *block]
+    else:
+        title, rest, extra_head = _title(document, one, block, listed)
     said_group = Said(group.text, Span(group.start, group.end), "item.group") if group else None
     while rest and (rest[0].furniture or _COLUMN.match(rest[0].text)):
         rest = rest[1:]
@@ -178,6 +206,12 @@ def _lay_out_item(
     head, sections = _sections(document, [*extra_head, *own], title.value if title else "")
     parent = ItemLayout(number, title, head, sections, span_of(block), None, said_group)
     return [parent, *(_lay_out_sub(document, sub, one.printed, said_group) for sub in subs)]
+
+
+def _behind_number(line: Line, one: Candidate) -> list[Line]:
+    """Return what stands behind a number in a title's place without being one: "Lukket"."""
+    told = line.text[one.title_at :].strip()
+    return [replace(line, start=line.end - len(told), text=told)] if told and not one.title else []
 
 
 def _number_span(line: Line, one: Candidate) -> Span:
@@ -189,7 +223,7 @@ def _title(
     document: Document, one: Candidate, block: list[Line], listed: str | None
 ) -> tuple[Said[str] | None, list[Line], list[Line]]:
     """Return the title, the lines after it, and lines of the item's head that stood before it."""
-    extra: list[Line] = []
+    extra = _behind_number(block[0], one)
     first, rest = block[0], block[1:]
     if one.title and not CASE_NUMBER_ALONE.match(one.title):
         begin = first.start + one.title_at
@@ -279,6 +313,10 @@ def _part_sub_points(rest: list[Line], one: Candidate) -> tuple[list[Line], list
         decimal = _SUB_DECIMAL.match(line.text)
         if decimal and int(decimal["parent"]) == one.number and len(decimal["title"]) < LONGEST:
             subs.append((decimal["number"], ".", [line], decimal.start("title")))
+            continue
+        both = _SUB_NUMBER_LETTER.match(line.text)
+        if both and int(both["parent"]) == one.number and both["letter"] == chr(ord("a") + len(subs)):
+            subs.append((f"{both['parent']}{both['letter']}", "", [line], both.start("title")))
             continue
         label = section_label(line.text)
         if label is not None and label.kind is not SectionKind.TEXT and not (subs and label.length < len(line.text)):

@@ -32,6 +32,8 @@ CASE_NUMBER_ALONE = re.compile(
     r"^(?:\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d{1,6}-\d{2,4}|\d{2}\.\d{2}\.\d{2}[ .]?[A-ZÆØÅ]\d{2}-\d{2,6}|(?:19|20)?\d{2}/\d{2,7}(?: \d{3})?|\d{3}-(?:19|20)\d{2}-\d{1,7}"
     r"|(?:19|20)\d{2}-\d{4,9}|[A-ZÆØÅ]{2,4}[- ](?:\d{1,4}/(?:19|20)\d{2}|(?:19|20)\d{2}-\d{2,7})|S(?:19|20)\d{2}-\d{1,7})$"
 )
+#: An item's particulars in one row: "08.03.00.P19    16/18820    Åben sag", the subject by code and facet first.
+PARTICULARS = re.compile(r"^\d{2}\.\d{2}\.\d{2}[-. ]?[A-ZÆØÅ]\d{2}(?![\d-])(?=\s|$)")
 _NOT_TITLE = re.compile(
     rf"^(?:{_MONTH}|kvartal\b|halvår\b|behandling\b|(?:kr|mio|mia|pct|procent|m2|m²|km|stk|år|dage|uger|timer|gange|sal|tv|th|klasse\w*|årg\w*|og \d|til \d|i \d)\b|%|\d{{1,2}}\.\d)"
 )
@@ -45,7 +47,7 @@ class Candidate:
     number: int
     printed: str  # the number as printed, with its letter
     title: str  # may be empty: the title stands below
-    title_at: int  # offset of the title within the line
+    title_at: int  # offset within the line of what stands behind the number
     style: tuple[str, str, bool, bool]
     score: float
     contents: bool  # looks like a line of a table of contents
@@ -89,11 +91,18 @@ def _candidates(lines: Sequence[Line]) -> list[Candidate]:
         contents = bare is not None
         if contents:
             title = (bare or "")[match.start("title") :] if title else ""
+        # "Sag nr. 45 - Lukket": the title stands above
+        told = (
+            bool(match["word"])
+            and (match["mark"] or "").strip() in ("-", "–")
+            and fold(title) in tables().open | tables().closed
+        )
+        title = "" if told else title
         lettered = match["number"].isalpha()
         number = ord(match["number"]) - ord("A") + 1 if lettered else int(match["number"])
         style = (
             "letter" if lettered else re.sub(r"[^a-z]", "", (match["word"] or "").casefold()),
-            (match["mark"] or "").strip(),
+            "" if told else (match["mark"] or "").strip(),
             line.heading > 0,
             not title or bool(CASE_NUMBER_ALONE.match(title)),
         )
@@ -184,7 +193,12 @@ def _score(lines: Sequence[Line], index: int, match: re.Match[str], line: Line, 
         if field is not None and field[0].value in ("case_number", "document_number", "handler"):
             score += 1.5
             break
-        if fold(text) in tables().open or fold(text) in tables().closed or CASE_NUMBER_ALONE.match(text):
+        if (
+            fold(text) in tables().open
+            or fold(text) in tables().closed
+            or CASE_NUMBER_ALONE.match(text)
+            or PARTICULARS.match(text)
+        ):
             score += 1.5
             break
         if _HEADING.match(text) and text[0].isdigit():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from graphbuild.layouts.labels import field_label, fold, section_label, tables
 from graphbuild.layouts.lines import RUN_ON, Line, without_page
-from graphbuild.layouts.numbering import CASE_NUMBER_ALONE
+from graphbuild.layouts.numbering import CASE_NUMBER_ALONE, PARTICULARS
 from graphbuild.lexicon.names import first_names, fold_word
 
 #: Longer than this, a line is no title: the item's text runs on behind it.
@@ -62,6 +62,7 @@ def is_heading_matter(text: str) -> bool:
     return (
         section_label(text) is not None
         or CASE_NUMBER_ALONE.match(text) is not None
+        or PARTICULARS.match(text) is not None
         or fold(text) in tables().open
         or fold(text) in tables().closed
         or (
