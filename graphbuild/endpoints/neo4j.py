@@ -96,11 +96,13 @@ class Neo4jDatabase:
             for row in self._session.run(statement, parameters):
                 yield dict(row)
 
-    def change_schema(self, statement: str) -> None:
-        """Run a statement that makes or removes a constraint or an index."""
-        self.statements += 1
-        with self._in_plain_words():
-            self._session.run(statement).consume()
+    def change_schema(self, *statements: str) -> None:
+        """Run statements that make or remove constraints and indexes, in one transaction."""
+        self.statements += len(statements)
+        with self._in_plain_words(), self._session.begin_transaction() as transaction:
+            for statement in statements:
+                transaction.run(statement).consume()
+            transaction.commit()
 
     def write(self, statement: str, rows: Sequence[object]) -> int:
         """Run a statement over rows in one transaction, again where the server asks for it.
@@ -210,7 +212,7 @@ def push(
                     "format": cypher.FORMAT,
                     "schema": digest,
                     "labels": [node.label for node in schema.nodes],
-                    "ends": ["|".join((one.type, *pair)) for one in schema.relationships for pair in one.pairs],
+                    "types": [one.type for one in schema.relationships],
                 }
             )
     work.tally.statements = database.statements - before
@@ -254,55 +256,55 @@ class _Push:
         self.tally = Tally()
 
     def run(self, state: Mapping[str, Any], outdated: bool) -> None:
-        tally = self.tally
+        tally, schema = self.tally, self.schema
         if outdated:
-            for statement in (*(cypher.outdated_statements() if state else ()), *cypher.schema_statements(self.schema)):
+            changes = (*(cypher.outdated_statements() if state else ()), *cypher.schema_statements(schema))
+            for statement in changes:
                 self.show(statement, 0)
-                if not self.dry_run:
-                    self.database.change_schema(statement)
-        gone = [(label, [*self._held_nodes(label)]) for label in state.get("labels", ()) if label not in self._labels()]
-        for node in self.schema.nodes:
+            if not self.dry_run:
+                self.database.change_schema(*changes)
+        labels = sorted({*(node.label for node in schema.nodes), *state.get("labels", ())})
+        gone = {label: self._held_nodes(label) if state else {} for label in labels}
+        for node in schema.nodes:
             names = header(node.properties)
-            held = self._held_nodes(node.label)
             made = (
                 (row[0], {"id": row[0], "properties": cypher.properties(names, row)})
                 for block in self.rows.nodes(node)
                 for row in block
             )
-            added, changed = self._merge(cypher.merge_nodes(node), made, held)
+            added, changed = self._merge(cypher.merge_nodes(node), made, gone[node.label])
             tally.nodes_added += added
             tally.nodes_changed += changed
-            gone.append((node.label, [*held]))
 
-        ends = {"|".join((one.type, *pair)) for one in self.schema.relationships for pair in one.pairs}
-        for one in state.get("ends", ()):
-            if one not in ends:
-                type_, start, stop = one.split("|")
-                tally.relationships_removed += self._delete_relationships(
-                    type_, start, stop, [*self._held_relationships(type_, start, stop)]
-                )
-        for relationship in self.schema.relationships:
-            for start, stop in relationship.pairs:
-                links = self._held_relationships(relationship.type, start, stop)
+        ours = {one.type: one for one in schema.relationships}
+        for type_ in sorted({*ours, *state.get("types", ())}):
+            held = self._held_relationships(type_, labels) if state else {}
+            for start, stop in ours[type_].pairs if type_ in ours else ():
                 added, changed = self._merge(
-                    cypher.merge_relationships(relationship, start, stop), self._links(relationship, start, stop), links
+                    cypher.merge_relationships(ours[type_], start, stop),
+                    self._links(ours[type_], start, stop),
+                    held.setdefault((start, stop), {}),
                 )
                 tally.relationships_added += added
                 tally.relationships_changed += changed
-                tally.relationships_removed += self._delete_relationships(relationship.type, start, stop, [*links])
-        for label, keys in gone:
-            self._send(cypher.delete_nodes(label), keys)
-            tally.nodes_removed += len(keys)
+            for (start, stop), keys in held.items():
+                rows = [{"start": one[0], "stop": one[1], "id": one[2]} for one in keys]
+                self._send(cypher.delete_relationships(type_, start, stop), rows)
+                tally.relationships_removed += len(rows)
+        for label, nodes in gone.items():
+            self._send(cypher.delete_nodes(label), list(nodes))
+            tally.nodes_removed += len(nodes)
 
-    def _labels(self) -> set[str]:
-        return {node.label for node in self.schema.nodes}
-
-    def _held_nodes(self, label: str) -> dict[object, str]:
+    def _held_nodes(self, label: str) -> dict[Any, str]:
         return {row["id"]: row["digest"] for row in self.database.read(cypher.held_nodes(label))}
 
-    def _held_relationships(self, type_: str, start: str, stop: str) -> dict[object, str]:
-        rows = self.database.read(cypher.held_relationships(type_, start, stop))
-        return {(row["start"], row["stop"], row["id"]): row["digest"] for row in rows}
+    def _held_relationships(self, type_: str, labels: list[str]) -> dict[tuple[str, str], dict[Any, str]]:
+        """Return by the labels of both ends what the database holds: keys of start, stop and relationship -> digest."""
+        found: dict[tuple[str, str], dict[Any, str]] = {}
+        for row in self.database.read(cypher.held_relationships(type_), labels=labels):
+            ends = found.setdefault((row["start_label"], row["stop_label"]), {})
+            ends[row["start"], row["stop"], row["id"]] = row["digest"]
+        return found
 
     def _links(self, one: Relationship, start: str, stop: str) -> Iterator[tuple[object, dict[str, Any]]]:
         names = header(one.properties)
@@ -312,7 +314,7 @@ class _Push:
                 yield row[:3], {"start": row[0], "stop": row[1], "id": row[2], "properties": told}
 
     def _merge(
-        self, statement: str, made: Iterable[tuple[object, dict[str, Any]]], held: dict[object, str]
+        self, statement: str, made: Iterable[tuple[object, dict[str, Any]]], held: dict[Any, str]
     ) -> tuple[int, int]:
         """Write what differs from what is held; take each key that is still here from ``held``."""
         added = changed = 0
@@ -342,11 +344,6 @@ class _Push:
         if count:
             self.show(statement, count)
         return added, changed
-
-    def _delete_relationships(self, type_: str, start: str, stop: str, keys: Sequence[Any]) -> int:
-        rows = [{"start": start_key, "stop": stop_key, "id": key} for start_key, stop_key, key in keys]
-        self._send(cypher.delete_relationships(type_, start, stop), rows)
-        return len(rows)
 
     def _send(self, statement: str, rows: Sequence[object]) -> None:
         if rows:

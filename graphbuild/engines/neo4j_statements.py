@@ -89,11 +89,13 @@ def held_nodes(label: str) -> str:
     return f"MATCH (n:{quoted(label)}) WHERE n.{DIGEST} IS NOT NULL RETURN n.{quoted(KEY)} AS id, n.{DIGEST} AS digest"
 
 
-def held_relationships(type_: str, start: str, stop: str) -> str:
-    """Read what a push wrote of a type between two labels: keys of start and stop, own key, digest."""
+def held_relationships(type_: str) -> str:
+    """Read what a push wrote of a type: labels and keys of both ends, own key, digest. ``$labels``: all of ours."""
     return (
-        f"MATCH (a:{quoted(start)})-[r:{quoted(type_)}]->(b:{quoted(stop)}) WHERE r.{DIGEST} IS NOT NULL "
-        f"RETURN a.{quoted(KEY)} AS start, b.{quoted(KEY)} AS stop, r.{quoted(KEY)} AS id, r.{DIGEST} AS digest"
+        f"MATCH (a)-[r:{quoted(type_)}]->(b) WHERE r.{DIGEST} IS NOT NULL "
+        "RETURN [label IN labels(a) WHERE label IN $labels][0] AS start_label, "
+        f"[label IN labels(b) WHERE label IN $labels][0] AS stop_label, "
+        f"a.{quoted(KEY)} AS start, b.{quoted(KEY)} AS stop, r.{quoted(KEY)} AS id, r.{DIGEST} AS digest"
     )
 
 
