@@ -56,10 +56,9 @@ def measure_links(town: Town, seed: int) -> None:
     got = {(link.later, link.followed): link for link in found.follow_ups if "/commitment/" in link.followed}
     right = wanted.keys() & got.keys()
     effects = sum(got[key].effect.value == wanted[key] for key in right)
-    print(
-        f"town {seed}: follow-ups precision {len(right) / max(len(got), 1):.3f}, "
-        f"recall {len(right) / len(wanted):.3f}, effect right {effects / max(len(right), 1):.3f}; {len(town.readings) / seconds:.0f} documents a second"
-    )
+    precision, recall = len(right) / max(len(got), 1), len(right) / max(len(wanted), 1)
+    print(f"town {seed}: follow-ups precision {precision:.3f}, recall {recall:.3f},", end=" ")
+    print(f"effect right {effects / max(len(right), 1):.3f}; {len(town.readings) / seconds:.0f} documents a second")
 
 
 def copies(towns: Sequence[Town], mentions: int) -> Iterator[tuple[Record, Document]]:

@@ -82,6 +82,7 @@ _COMMANDS = {
     "export": "export",
     "push": "push",
     "check": "check",
+    "review": "review",
     "evaluate": "evaluate",
 }
 

@@ -24,7 +24,8 @@ _SOUNDS = (
     (re.compile(r"y"), "i"),
     (re.compile(r"(?<=[nl])d$"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile(r"[ae]$"), ""),
+    (re.compile(r"ie$"), "i"),
+    (re.compile(r"a$"), "e"),
 )
 
 
