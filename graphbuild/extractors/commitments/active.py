@@ -31,7 +31,9 @@ def active(reading: Reading, here: Here, verb: int, lemma: str, doer: Doer, *, i
     soon = reading.due.within(tokens[clause.first].start, tokens[end - 1].end)
     said_now = licence in ("", "that-as")
     dated = soon is not None and soon.value is not None
-    if not unknown and not is_deed(reading, lemma, doer, rest, said_now=said_now, dated=dated):
+    if not unknown and not is_deed(
+        reading, lemma, doer, rest, said_now=said_now, dated=dated, listed=licence == "heading"
+    ):
         return None
     if is_undone(reading, here, verb, rest) or is_news(reading, doer):
         return None
@@ -78,6 +80,8 @@ def _is_to_come(reading: Reading, found: Draft, doer: Doer, lemma: str, licence:
         telling = lemma in patterns().telling_somebody and licence == ""
         if not (telling and found.to is not None and found.to.kind in _TOLD):
             return False
+    if licence in ("relative", "while") and lemma in verbs().speech:
+        return False
     if licence == "relative" and not explicit:
         return False
     if licence == "where" and doer.kind not in (DoerClass.EXECUTIVE, DoerClass.PERSON, DoerClass.OFFICE):

@@ -33,6 +33,15 @@ class Doer:
     weak: bool = False  # a capitalised word at a sentence's start that is nothing known
 
 
+def _is_office(token: Token) -> bool:
+    """A lone title ("Skolechefen", "Formanden"): the words printed are given, whoever bears it."""
+    low = token.low
+    return low.endswith(("en", "ne", "chef", "formand", "leder")) and doers().noun(token.text) in (
+        DoerClass.EXECUTIVE,
+        DoerClass.OFFICE,
+    )
+
+
 def _capital(token: Token) -> bool:
     return token.text[0].isupper()
 
@@ -62,7 +71,8 @@ def person_at(tokens: Sequence[Token], first: int, last: int, roster: Roster) ->
         stop += 1
     for end in range(stop, first, -1):
         text = as_printed(tokens[first:end])
-        found = roster.resolve(text) or (roster.resolve(text.rstrip(".")) if text.endswith(".") else None)
+        found = roster.resolve(text) if end - first > 1 or not _is_office(tokens[first]) else None
+        found = found or (roster.resolve(text.rstrip(".")) if text.endswith(".") else None)
         if found:
             return found.name.value, end
     return None
@@ -153,6 +163,8 @@ def classify(tokens: Sequence[Token], first: int, last: int, roster: Roster, *, 
     if tokens[first].low in table.pronouns and table.pronouns[tokens[first].low] is DoerClass.ALL:
         return Doer(DoerClass.ALL, words, first, last)
     capitals = [at for at in kept if _capital(tokens[at])]
+    if any(tokens[at].low in ("til", "fra", "hos") for at in kept):
+        return None  # "Døren til Pakhuset"
     if (
         len(capitals) >= 2
         and capitals[0] == kept[0]

@@ -193,7 +193,7 @@ def finite(tokens: Sequence[Token], index: int) -> tuple[VerbForm, str] | None:
         return VerbForm.MODAL, MODALS[low]
     if not token.text[0].islower() and index > 0 and not _opens(tokens, index):
         return None
-    if low in cues().not_verbs:
+    if low in cues().not_verbs and not _leads(tokens, index):
         return None
     if low in table.present:
         return VerbForm.PRESENT, table.present[low]
@@ -208,6 +208,16 @@ def finite(tokens: Sequence[Token], index: int) -> tuple[VerbForm, str] | None:
     return None
 
 
+def _leads(tokens: Sequence[Token], index: int) -> bool:
+    """ "Anna leder mødet", "Bent maler væggen": a noun's form is the verb between a name and a definite noun."""
+    if tokens[index].low not in _NOUN_OR_VERB or index == 0 or index + 1 >= len(tokens):
+        return False
+    nextone = tokens[index + 1]
+    named = tokens[index - 1].text[0].isupper() or tokens[index - 1].low in doers().pronouns
+    return named and nextone.text[0].islower() and nextone.low.endswith(("et", "en", "ne"))
+
+
+_NOUN_OR_VERB = frozenset({"leder", "maler", "planer", "lærer", "annoncer", "analyser"})
 #: Endings of the past of compound strong verbs: "vedtog", "fremlagde", "indgik".
 _STRONG_PAST = (
     "tog",
@@ -250,7 +260,8 @@ def clauses(sentence: Sentence) -> list[Clause]:
     """Return the clauses of a sentence in order; verbless stretches are joined to their neighbours."""
     tokens = sentence.tokens
     words = cues()
-    cuts: list[tuple[int, Intro]] = [(0, _intro_at(tokens, 0) or Intro.MAIN)]
+    opening = Intro.ADVERBIAL if _verb_before_subject(tokens) else Intro.MAIN
+    cuts: list[tuple[int, Intro]] = [(0, _intro_at(tokens, 0) or opening)]
     verb_seen = False
     depth = 0
     index = 0
@@ -299,6 +310,18 @@ def _verb_first(tokens: Sequence[Token], index: int) -> bool:
             subject = nextone.low in doers().pronouns or doers().noun(nextone.text) is not None
             return subject or (nextone.text[0].isupper() and nextone.text.isalpha())
     return False
+
+
+def _verb_before_subject(tokens: Sequence[Token]) -> bool:
+    """ "Siger borgmesteren nej, spørger Anna ...": a condition without *hvis*, the main clause's verb behind the comma."""
+    if len(tokens) < 5 or not tokens[0].text[0].isupper() or finite(tokens, 0) is None:
+        return False
+    second = tokens[1]
+    if not (second.low in doers().pronouns or doers().noun(second.text) or second.text[0].isupper()):
+        return False
+    return any(
+        tokens[at].text == "," and finite(tokens, at + 1) is not None for at in range(2, min(len(tokens) - 1, 24))
+    )
 
 
 def _new_sentence(tokens: Sequence[Token], index: int) -> bool:

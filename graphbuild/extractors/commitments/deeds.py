@@ -10,13 +10,22 @@ from graphbuild.extractors.commitments.words import DoerClass, doers, verbs
 
 
 def is_deed(
-    reading: Reading, lemma: str, doer: Doer, rest: str, *, said_now: bool = False, dated: bool = False
+    reading: Reading,
+    lemma: str,
+    doer: Doer,
+    rest: str,
+    *,
+    said_now: bool = False,
+    dated: bool = False,
+    listed: bool = False,
 ) -> bool:
-    """Whether verb and complement are a deed of such a doer; ``said_now``: a body's words carry it out at once."""
+    """Whether verb and complement are a deed of such a doer; ``said_now``: a body's words carry it out at once; ``listed``: in a list of tasks."""
     table = verbs()
     if said_now and not dated and doer.kind is DoerClass.BODY and lemma in table.decisions and reading.is_own(doer):
         return False
     light = table.light.get(lemma)
+    if listed and lemma in table.acts:
+        return True
     if light is not None:
         certain = not doer.weak or lemma in table.acts
         return certain and light.is_deed(rest, dated=dated and doer.kind in STRONG)

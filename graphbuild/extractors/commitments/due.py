@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from graphbuild.extractors.commitments.due_forms import with_minutes_dates
 from graphbuild.extractors.commitments.words import read_table
 from graphbuild.lexicon.dates import DateKind, FoundDate, find_dates
 
@@ -104,7 +105,8 @@ class DueReader:
     def dates(self) -> list[FoundDate]:
         """All dates of the text."""
         if self._found is None:
-            self._found = find_dates(self._text, self._base, forward=True)
+            found = find_dates(self._text, self._base, forward=True)
+            self._found = with_minutes_dates(self._text, found, self._base, self._next_meeting)
             self._starts = [found.span.start for found in self._found]
         return self._found
 

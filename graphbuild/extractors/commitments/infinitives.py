@@ -20,6 +20,7 @@ _IN_HAND_OR_PROMISED = re.compile(r"(?:er i|er ved|har tænkt|lov|har lovet)")
 _GIVEN_WORD = re.compile(
     r"lov(?:er|ede|et)|tilb(?:ød|udt|yder)|tilsagn|på(?:tager|tog|taget)|sag(?:t|de) ja|siger ja|meld(?:t|er|te)|forplig|indvillig|\bbe(?:der|dt|d)\b|\bbad\b|anmod|pål|bedes"
 )
+_CALLED_ON = re.compile(r"(?i)\b(?:bedes|anmodes|pålægges)\b")
 _NO_DEEDS = frozenset({"være", "have", "kunne", "skulle", "ville", "få", "måtte", "blive", "se", "tro", "mene", "vide"})
 _WITH_SOMEBODY = re.compile(r"(?:i dialog|i gang|i kontakt|i forhandling) med\b")
 _ROLE = re.compile(r"(?i)\b(?:tovholder|vært|kontaktperson|ansvarlig|dirigent)\b")
@@ -30,7 +31,8 @@ def infinitive(reading: Reading, here: Here, doer: Doer | None) -> Draft | None:
     """ "lovede at sende", "Det blev besluttet at holde", "bad forvaltningen om at undersøge"."""
     clause, tokens = here.clause, here.tokens
     start, stop = here.place(clause.first, clause.last)
-    if " at " not in reading.text[start:stop]:
+    said = reading.text[start:stop]
+    if " at " not in said and not _CALLED_ON.search(said):
         return None
     end = reading.clause_end(here)
     for rule, pattern in patterns().infinitives:
@@ -45,6 +47,8 @@ def infinitive(reading: Reading, here: Here, doer: Doer | None) -> Draft | None:
         if patterns().put_before.search(rest[:60]):
             continue
         actor = _charged(reading, here, rule, match, at, doer)
+        if here.licence == "relative" and actor is not None and actor.kind is DoerClass.BODY:
+            continue  # "sendes til Økonomiudvalget, der anmodes om at ...": the case's route
         if rule != "impersonal-at" and actor is None:
             continue
         if low == "være" or low in verbs().passive:

@@ -63,7 +63,8 @@ def _list_of_a_deed(text: str, sentence: Sentence, drafts: list[Draft]) -> bool:
 
 def read_ready(text: str, number: int, sentence: Sentence, drafts: list[Draft], due: DueReader) -> bool:
     """ "Uddelingen skal være slut d. 24/10", "Fristen er d. 15. maj": give that due to what stands right before."""
-    if not drafts or not patterns().ready.search(text, sentence.start, sentence.end):
+    match = patterns().ready.search(text, sentence.start, sentence.end) if drafts else None
+    if match is None or "," in text[sentence.start : match.start()]:
         return False
     when = due.within(sentence.start, sentence.end)
     if when is None:

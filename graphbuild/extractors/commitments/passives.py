@@ -24,6 +24,10 @@ _AGENTS = frozenset({DoerClass.EXECUTIVE, DoerClass.PERSON, DoerClass.OFFICE, Do
 _STATED_DUES = frozenset(
     {"due.day", "due.week", "due.month", "due.quarter", "due.relative", "due.next-meeting", "due.period"}
 )
+_HELD = re.compile(
+    r"(?i)\b(?:(?:borger|dialog|tema|valg|stor|fælles|års|informations|forældre|nabo|orienterings|opstarts|status|kontakt)møde\w*|"
+    r"\w*(?:fest|dag|dagen|arrangement\w*|kursus|kurset|workshop\w*|seminar\w*|konference\w*|høring|høringen|messe\w*|generalforsamling\w*))\Z"
+)
 #: What begins, opens or comes back by itself, as told: "Træningen går i gang medio april", "Punktet er på igen til maj".
 _BEGINS = re.compile(r"(?:i gang|i luften|i drift|i værk)\b")
 _BACK_ON = re.compile(r"(?:med )?(?:på|tilbage|til behandling)(?: dagsorden\w*| programmet)?(?: igen| på)?\b")
@@ -43,22 +47,24 @@ def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool)
     rest = reading.words(tokens, verb + 1, end)
     pattern = verbs().passive_light.get(lemma)
     light = pattern is not None and pattern.search(rest[:80]) is not None
-    if lemma == "holde" and pattern is not None and not light:
-        light = pattern.search(reading.words(tokens, clause.subject_first, here.verb)) is not None
+    if lemma in ("holde", "afholde") and not light:
+        light = _HELD.search(reading.words(tokens, clause.subject_first, here.verb)) is not None
     listed = light or lemma in verbs().passive_acts
-    if not (listed or lemma in verbs().acts) or is_undone(reading, here, verb, rest):
+    formal = lemma in verbs().decisions and not listed
+    if formal or not (listed or lemma in verbs().acts) or is_undone(reading, here, verb, rest):
         return None
     first = clause.subject_first
     subject = first < here.verb and clause.intro is not Intro.VP
     whom = _passive_subject(reading, here) if subject else None
     start = min(first, here.verb)
-    if tokens[start].low == "der" or whom:
+    if tokens[start].low == "der" or (whom and verb + 1 < end):
         start = here.verb
     rule = licence or ("passive-skal" if modal else "passive")
     agent = agent_of(reading, here, verb, end)
     if agent is None and licence == "that-promised" and here.matrix and here.matrix.kind in ACTIVE:
         agent = here.matrix  # "Forvaltningen påtager sig ansvaret for, at folderen opdateres"
-    found = reading.finish(here, rule, start, verb + 1, end, agent, lemma)
+    stop = _before_agent(reading, here, verb, agent) or end
+    found = reading.finish(here, rule, start, verb + 1, stop, agent, lemma)
     if whom:
         found = replace(found, to=whom, to_at=here.place(whom.first, whom.last))
     if not listed and found.actor is None and not (found.due is not None and found.due.rule in _STATED_DUES):
@@ -111,6 +117,14 @@ def agent_of(reading: Reading, here: Here, verb: int, end: int) -> Doer | None:
             if found and found.kind in _AGENTS:
                 return found
     return in_brackets(reading, tokens)
+
+
+def _before_agent(reading: Reading, here: Here, verb: int, agent: Doer | None) -> int | None:
+    """Where a deed ends whose due stands between the verb and its doer: "opdateres i januar af Anna"."""
+    if agent is None or agent.first < verb + 3 or here.tokens[agent.first - 1].low != "af":
+        return None
+    due = reading.due.within(here.tokens[verb].end, here.tokens[agent.first - 1].start)
+    return agent.first - 1 if due is not None else None
 
 
 def _several(reading: Reading, tokens: Sequence[Token], first: int, end: int) -> Doer | None:

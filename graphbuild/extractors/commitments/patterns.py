@@ -16,6 +16,12 @@ _TO_INFINITIVE = (
 )
 
 
+#: "Administrationen bedes forinden beregne ...": the infinitive without "om at".
+_BARE_INFINITIVE = (
+    r"(?i)\b(?:bedes|anmodes|pålægges)\b(?P<gap>(?:\s(?!om\b|at\b)\w+){0,3}?)\s(?P<inf>\w+(?:e|å))\b(?!\sat\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """What the rules look for beside verbs and doers."""
@@ -58,15 +64,18 @@ def patterns() -> Patterns:
     rules = table["rules"]
     whom = r"\s(?P<whom>[^.;:,?]{2,60}?)\s(?:om|til)"
     return Patterns(
-        infinitives=tuple(
-            (rule, re.compile(rf"(?i)\b(?:{_phrases(before[key])}){more}\b{_TO_INFINITIVE}"))
-            for rule, key, more in (
-                ("asked-at", "asked", whom),
-                ("asked-at", "charged", r"\s(?P<whom>[^.;:,?]{2,60}?)"),
-                ("called-at", "with_due", ""),
-                ("actor-at", "subject", ""),
-                ("impersonal-at", "impersonal", ""),
-            )
+        infinitives=(
+            ("actor-at", re.compile(_BARE_INFINITIVE)),
+            *(
+                (rule, re.compile(rf"(?i)\b(?:{_phrases(before[key])}){more}\b{_TO_INFINITIVE}"))
+                for rule, key, more in (
+                    ("asked-at", "asked", whom),
+                    ("asked-at", "charged", r"\s(?P<whom>[^.;:,?]{2,60}?)"),
+                    ("called-at", "with_due", ""),
+                    ("actor-at", "subject", ""),
+                    ("impersonal-at", "impersonal", ""),
+                )
+            ),
         ),
         licences=tuple(
             (kind, re.compile(rf"(?i)\b(?:{_phrases(words)})\b[^.;:]{{0,30}}?,?\s?\Z"))

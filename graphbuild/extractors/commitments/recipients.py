@@ -114,6 +114,8 @@ def _somebody(token: Token) -> bool:
 def _before_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word is an article or adjective before the noun of a group."""
     token = tokens[at]
+    if token.text.isdigit() and len(token.text) <= 3:
+        return at + 1 < len(tokens) and tokens[at + 1].text[0].islower()  # "de 14 lodsejere"
     if not token.text[0].islower() or _somebody(token) or token.low in cues().prepositions:
         return False
     return token.low in _cues().determiners or token.low.endswith(_cues().adjectives) or _somebody(tokens[at + 1])
@@ -124,7 +126,8 @@ def _extend(tokens: Sequence[Token], end: int, last: int, kind: DoerClass | None
     table = doers()
     while end + 1 < last and tokens[end].low in ("og", "samt"):
         nextone = tokens[end + 1]
-        if not is_receiver(nextone.text) and table.noun(nextone.text) in (None, DoerClass.THING):
+        noun = table.noun(nextone.text)
+        if not is_receiver(nextone.text) and noun in (None, DoerClass.THING):
             break
         end += 2
     of = kind in (DoerClass.OFFICE, DoerClass.BODY) and end + 1 < last and tokens[end].low in ("for", "i")
@@ -217,13 +220,15 @@ def _at(tokens: Sequence[Token], lemma: str, start: int, at: int, last: int, ros
         return found if found and not _is_time(tokens, found) else _whose_meeting(tokens, at + 1, last)
     if (
         (low == "for" and lemma in table.for_)
-        or (low == "med" and lemma in table.with_ and before != "sammen")
+        or (low == "med" and lemma in table.with_ and before != "sammen" and (lemma != "komme" or before in _TOUCH))
         or (low == "hos" and lemma in table.at)
         or (low == "i" and before in ("fat", "rundt"))
+        or (low == "for" and before == "over")
+        or low == "overfor"
     ):
         found = phrase(tokens, at + 1, last, roster)
         return found if found and not _is_time(tokens, found) else None
-    if at == start or at + 2 >= last:
+    if at == start:
         return None
     if low in table.sending or low in table.turning_to or low in ("som", "der"):
         found = phrase(tokens, at + 1, last, roster)
@@ -243,6 +248,7 @@ def _whose_meeting(tokens: Sequence[Token], at: int, last: int) -> Doer | None:
     return Doer(DoerClass.BODY, name, at, at + 1) if doers().noun(name) is DoerClass.BODY else None
 
 
+_TOUCH = frozenset({"kontakt", "dialog"})
 _PARTICLES = frozenset({",", "og", "samt", "ud", "rundt", "videre", "tilbage", "ind", "op", "."})
 
 
@@ -251,7 +257,7 @@ def _object_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
     token = tokens[at]
     if token.text == ",":
         return at + 1 < last and tokens[at + 1].low in ("hvad", "at", "hvordan")
-    return token.low not in cues().prepositions and token.low not in _PARTICLES
+    return not any(token.low in words for words in (cues().prepositions, cues().adverbs, _PARTICLES))
 
 
 def _is_time(tokens: Sequence[Token], found: Doer) -> bool:

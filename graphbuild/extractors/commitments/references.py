@@ -47,10 +47,18 @@ class Memory:
         if doer is None or doer.kind not in (DoerClass.PRONOUN, DoerClass.THEY):
             return doer
         if doer.kind is DoerClass.THEY:
-            return self._group() or doer
+            return self._group() or self._people(doer, actor)
         own = set(actor.people) if actor else set()
         others = [name for name in last_person(self._read, self._roster) if name not in own]
         return replace(doer, kind=DoerClass.PERSON, name=others[-1], people=(others[-1],)) if others else doer
+
+    def _people(self, doer: Doer, actor: Doer | None) -> Doer:
+        """ "ringe til dem": the two or more people that the last sentence with a name names."""
+        own = set(actor.people) if actor else set()
+        others = tuple(name for name in last_person(self._read, self._roster) if name not in own)
+        return (
+            replace(doer, kind=DoerClass.PERSON, name=" og ".join(others), people=others) if len(others) > 1 else doer
+        )
 
     def body(self) -> Doer | None:
         """The group or unit that the sentence before is about: "Arbejdsgruppen blev nedsat. Den skal aflevere ..."."""

@@ -6,6 +6,9 @@ actor-skal, actor-vil       "Direktøren skal inden mødet redegøre", "Anna vil
 actor-at                    "lovede at sende", "påtager sig at", "er ved at se på", "bliver bedt om at"
 asked-at, called-at         "Udvalget bad forvaltningen om at undersøge"; "blev opfordret til at ... inden oktober"
 impersonal-at               "Det blev besluttet at holde et møde"
+while                       "..., mens lauget rydder krat" beside a deed of the main clause
+begins                      "Træningen går i gang medio april", "Punktet er på igen til december"
+heading                     "Medlemmerne" and below it "deler opslag": the doer stands in a line of its own
 that-promised, that-agreed, that-condition, that-asked, that-wished, that-reported, that-as, so, relative
                             the same in a clause: "lovede, at", "under forudsætning af, at", "oplyste, at", "idet", "som"
 passive, passive-skal       "Begge udkast rundsendes", "Serveringen skal afklares med"
@@ -38,6 +41,7 @@ from graphbuild.extractors.commitments.subjects import subject, unknown_verb
 from graphbuild.extractors.commitments.words import VerbForm
 from graphbuild.extractors.roster import Roster
 
+_BY_ITSELF = frozenset({"gå", "være"})
 _BACK = frozenset({"den", "det", "dem", "disse", "ja", "denne", "dette"})
 #: In what was written before the meeting a deed needs a date, or words of a plan or work in hand.
 _MAY_COUNT_IN_A_CASE = re.compile(
@@ -63,7 +67,8 @@ def _sentence(reading: Reading, number: int, sentence: Sentence, following: Sent
     ):
         return
     parts = tuple(clauses(sentence))
-    subject: Doer | None = None
+    subject = _headed(reading, sentence, parts)
+    headed = subject is not None
     licence: str | None = None
     added: Draft | None = None
     main: tuple[Doer | None, Draft | None] = (None, None)
@@ -71,12 +76,16 @@ def _sentence(reading: Reading, number: int, sentence: Sentence, following: Sent
     for index, clause in enumerate(parts):
         if clause.verb is None and (reading.strict or clause.intro is not Intro.MAIN):
             continue
-        further = clause.intro is Intro.VP
+        further = clause.intro is Intro.VP or (headed and index == 0)
         if not further:
             licence = _licence(reading, sentence, clause)
+            if licence is None and main[1] is not None and sentence.tokens[clause.first].low == "mens":
+                licence = "while"  # "Kommunen lægger grus, mens lauget rydder krat"
             if clause.intro is Intro.THAT:
                 again = licence is None and sentence.tokens[clause.first].low in cues().coordinators
                 licence = last_that = last_that if again else licence  # "oplyste, at ..., og at ..."
+        elif headed and index == 0:
+            licence = "heading"
         elif _resumes_main(sentence, parts, index):
             subject, added, licence = main[0], main[1], ""
         if licence is None:
@@ -94,6 +103,19 @@ def _sentence(reading: Reading, number: int, sentence: Sentence, following: Sent
             added = draft
         if clause.intro is Intro.MAIN or (further and licence == ""):
             main = (subject, added)
+
+
+def _headed(reading: Reading, sentence: Sentence, parts: Sequence[Clause]) -> Doer | None:
+    """The doer that stands in a line of its own above lines that begin with their verb."""
+    tokens = sentence.tokens
+    if parts[0].verb == 0 and tokens[0].text[0].islower() and parts[0].form is VerbForm.PRESENT:
+        return reading.heading
+    reading.heading = None
+    if len(tokens) <= 8 and all(part.verb is None for part in parts) and tokens[-1].text != ".":
+        found = classify(tokens, 0, len(tokens), reading.roster, opening=True)
+        if found and not found.weak and (found.kind in ACTIVE):
+            reading.heading, reading.heading_at = found, (tokens[found.first].start, tokens[found.last - 1].end)
+    return None
 
 
 def _licence(reading: Reading, sentence: Sentence, clause: Clause) -> str | None:
@@ -164,7 +186,7 @@ def _clause(reading: Reading, here: Here, shared: Doer | None) -> tuple[Draft | 
                 return draft, None
     if clause.verb is None:
         return None, None
-    doer, inverted = subject(reading, here, shared)
+    doer, inverted = (shared, False) if here.licence == "heading" else subject(reading, here, shared)
     return infinitive(reading, here, doer) or _by_form(reading, here, doer, inverted=inverted), doer
 
 
@@ -180,7 +202,7 @@ def _by_form(reading: Reading, here: Here, doer: Doer | None, *, inverted: bool)
         participle, at = participle_at(here.tokens, here.verb + 1, here.clause.last)
         if participle:
             return passive(reading, here, at, participle, modal=False)
-    if doer is None or doer.kind not in ACTIVE:
+    if doer is None or doer.kind not in ACTIVE or (doer.weak and lemma in _BY_ITSELF):
         return comes(reading, here, doer)
     if lemma == "modtage" and here.licence in ("that-condition", "that-agreed", "that-promised"):
         return received(reading, here, doer)

@@ -37,6 +37,8 @@ class Reading:
         self.memory = Memory(roster)
         self.strict = passage.grade is not Grade.DECISION
         self.item: DueReader | None = None
+        self.heading_at: tuple[int, int] | None = None
+        self.heading: Doer | None = None  # who stands in a line of its own above lines that begin with a verb
 
     def is_own(self, doer: Doer) -> bool:
         """Whether a doer is the meeting's own body."""
@@ -78,18 +80,34 @@ class Reading:
         if due is not None and lemma in patterns().to_an_event and due.start < due.end:
             due = self.due.bare(due)
         start, stop = self.without_due(*here.place(first, end), due)
+        place = here.place(actor.first, max(actor.last, actor.first + 1)) if actor else None
+        if actor is not None and actor is self.heading:
+            place = self.heading_at
         return Draft(
             rule,
             start,
             stop,
-            self.memory.doer(actor),
-            here.place(actor.first, max(actor.last, actor.first + 1)) if actor else None,
+            self._known(here, actor),
+            place,
             self.memory.recipient(to, actor),
             here.place(to.first, to.last) if to else None,
             due,
             here.number,
             lemma,
         )
+
+    def _known(self, here: Here, actor: Doer | None) -> Doer | None:
+        """Whom the doer's words mean; *hun* behind "Anna oplyste, at" is Anna."""
+        said_by = here.matrix
+        if (
+            actor is not None
+            and actor.kind is DoerClass.PRONOUN
+            and said_by is not None
+            and said_by.kind is DoerClass.PERSON
+            and here.clause.intro is Intro.THAT
+        ):
+            return replace(actor, kind=DoerClass.PERSON, name=said_by.name, people=said_by.people)
+        return self.memory.doer(actor)
 
     def due_of(self, here: Here, end: int, lemma: str) -> Due | None:
         """The due: in the deed's own words, in what follows, in front, or elsewhere in the item."""

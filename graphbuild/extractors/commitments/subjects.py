@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from graphbuild.extractors.commitments.actors import ACTIVE, Doer, classify, subject_after, subject_before
-from graphbuild.extractors.commitments.clauses import Intro, Token, cues
+from graphbuild.extractors.commitments.actors import ACTIVE, STRONG, Doer, classify, subject_after, subject_before
+from graphbuild.extractors.commitments.clauses import Clause, Intro, Token, cues
 from graphbuild.extractors.commitments.drafts import Here
 from graphbuild.extractors.commitments.patterns import patterns
 from graphbuild.extractors.commitments.recipients import phrase
 from graphbuild.extractors.commitments.state import Reading
 from graphbuild.extractors.commitments.words import DoerClass, doers, verbs
 
+_POINTS = frozenset({":", "–", "—", "-", "="})
 _DATE_START = re.compile(r"\d|den$|d\.?$")
 DATE_WORD = re.compile(
     r"(?:d\.?|den|\d{1,2}\.?|\d{4}|kl\.?|\d{1,2}[./:-]\d{1,4}(?:[./-]\d{2,4})?|uge|"
@@ -44,7 +45,8 @@ def subject(reading: Reading, here: Here, shared: Doer | None) -> tuple[Doer | N
         return classify(tokens, first, verb, reading.roster, opening=False) or shared, False
     if clause.intro is Intro.RELATIVE and here.licence == "relative":
         if first < verb and tokens[first].low not in cues().adverbs | cues().prepositions:
-            return None, False
+            # "høringssvaret, som formanden sender": a subject of its own
+            return subject_before(tokens, first, verb, reading.roster, opening=False, subordinate=True), False
         return _antecedent(reading, here), False
     if clause.intro is not Intro.MAIN:
         if first >= verb:
@@ -54,6 +56,8 @@ def subject(reading: Reading, here: Here, shared: Doer | None) -> tuple[Doer | N
         before = here.parts[here.index - 1] if here.index else None
         if before and before.intro is Intro.RELATIVE:
             return _interrupted(reading, here), False
+        if before is not None and before.intro is Intro.MAIN and before.verb is None:
+            return _before_colon(reading, here, before), False
         fronted = before is not None and before.intro in (Intro.ADVERBIAL, Intro.QUESTION)
         return (subject_after(tokens, verb, clause.last, reading.roster), True) if fronted else (None, False)
     if tokens[first].low == "der":
@@ -62,9 +66,20 @@ def subject(reading: Reading, here: Here, shared: Doer | None) -> tuple[Doer | N
     if _DATE_START.match(tokens[first].low) and (tokens[first].low[0].isdigit() or tokens[first + 1].low[0].isdigit()):
         while first < verb and DATE_WORD.fullmatch(tokens[first].low):
             first += 1
+    if tokens[first].low in ("hver", "hvert") and first + 1 < verb and doers().noun(tokens[first + 1].text):
+        return subject_before(tokens, first, verb, reading.roster, opening=opening, subordinate=False), False
     if first >= verb or is_adverbial(tokens[first]):
         return subject_after(tokens, verb, clause.last, reading.roster), True
     return subject_before(tokens, first, verb, reading.roster, opening=opening, subordinate=False), False
+
+
+def _before_colon(reading: Reading, here: Here, before: Clause) -> Doer | None:
+    """ "Anna Holm: bestiller salen", "Alle: afleverer forslag": who is named before the colon or dash."""
+    last = here.clause.first
+    if here.tokens[last - 1].text not in _POINTS:
+        return None
+    found = classify(here.tokens, before.first, last - 1, reading.roster, opening=False)
+    return found if found and (found.kind in STRONG or found.kind is DoerClass.ALL or found.people) else None
 
 
 def _interrupted(reading: Reading, here: Here) -> Doer | None:
