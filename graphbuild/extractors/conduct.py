@@ -410,7 +410,11 @@ class _Lists:
         offices = any("party-listed" in one.lists or "office-listed" in one.lists for one in present)
         elected, mixed = elected_bodies(meeting)
         joint = len(meeting.bodies) > 1
-        pure = bool(present) and not mixed and (offices or (((elected and not joint) or officials) and not employed))
+        pure = bool(present) and (
+            (offices and not employed)
+            if mixed
+            else (offices or (((elected and not joint) or officials) and not employed))
+        )
         participants = any(one.lists & {"present", "members"} for one in cast.members)
         return _Lists(members, participants, pure)
 
@@ -443,7 +447,7 @@ def _set_roles(member: Member, doing: _Doings, lists: _Lists, council: bool) -> 
         member.add_role(Said(MEMBER, name.span, "conduct.member"))
     if council and MEMBER not in has and has & _MAYORS and member.attendance is not None:
         member.add_role(Said(MEMBER, name.span, "conduct.mayor"))  # of the council that meets, a mayor is a member
-    if member.outsider and member.attendance is not None and member.attendance.value is Attendance.GUEST:
+    if member.outsider and (member.attendance is None or member.attendance.value is Attendance.GUEST):
         member.roles.pop(OFFICIAL, None)
     if member.attendance is not None and member.attendance.value is Attendance.GUEST and not member.official():
         member.add_role(Said(GUEST, name.span, "conduct.guest"))

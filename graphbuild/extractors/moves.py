@@ -128,8 +128,9 @@ def read_moves(passage: Passage, named: Sequence[NamedAt], roster: Roster, agend
                 block = agenda.known(point["number"])
                 continue
         if passage.part is Part.HEAD:
+            first = next(iter(named[bisect_left(starts, row.start()) :]), None)
             under_absent = bool(_ABSENT_LABEL.match(row[0])) or (
-                under_absent and bool(named[bisect_left(starts, row.start()) : bisect_left(starts, row.end())])
+                under_absent and first is not None and not re.search(r"\w", text[row.start() : first.start])
             )
             if under_absent and remarked:
                 # "B (A), sag 130-131" among the absent tells what was missed

@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 
 from graphbuild.extractors.given_names import is_given_name, name_score
 from graphbuild.extractors.list_labels import group_kind
-from graphbuild.extractors.roles import Described, Remark, Role, describe, is_job, roles_of_title, title_before
+from graphbuild.extractors.roles import (
+    OFFICIAL,
+    SECRETARY,
+    Described,
+    Remark,
+    Role,
+    describe,
+    is_job,
+    roles_of_title,
+    title_before,
+)
 from graphbuild.lexicon.names import fold_word, last_names
 
 _CAPITAL = "A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ"
@@ -204,6 +214,13 @@ def _entry(text: str, start: int, end: int, lenient: bool, rule: str) -> Entry |
         ):
             return None
     _describe_brackets(entry, text, stop, end, rule)
+    if begin > start and title is not None and [role.role for role in entry.roles].count(SECRETARY) > 1:
+        # "sekretær A (referent)": the one is the job, the other the office
+        place = next(role for role in entry.roles if role.role == SECRETARY)
+        entry.roles += [
+            Role(OFFICIAL, place.start, place.end, f"{rule}.title-before.job"),
+            Role(text[place.start : place.end], place.start, place.end, f"{rule}.title-before.job"),
+        ]
     return entry
 
 

@@ -18,7 +18,7 @@ from graphbuild.extractors.cast import Cast, Member
 from graphbuild.extractors.conduct import read_conduct
 from graphbuild.extractors.participants import officials_apart, read_participants
 from graphbuild.extractors.passages import is_own_body, read_passages
-from graphbuild.extractors.people_names import read_named_members, read_names
+from graphbuild.extractors.people_names import read_named_members, read_names, read_party_sides, read_signature
 from graphbuild.extractors.roles import CHAIR, MEMBER, VICE_CHAIR
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
@@ -35,6 +35,7 @@ def extract_people(minutes: Minutes, meeting: MeetingMention) -> tuple[PersonMen
     cast = Cast()
     read_participants(minutes, passages, cast)
     read_names(passages, cast)
+    read_signature(passages, cast)
     for member in list(cast.members):
         _settle_office(member, meeting)
         _join_listed(member, cast)
@@ -44,6 +45,8 @@ def extract_people(minutes: Minutes, meeting: MeetingMention) -> tuple[PersonMen
     roster = Roster(drafts)
     for person, said in read_named_members(passages, roster):
         known[id(person)].add_role(Said(MEMBER, said.span, said.rule))
+    for person, said in read_party_sides(passages, roster):
+        known[id(person)].party = known[id(person)].party or said
     read_conduct(passages, meeting, Agenda(minutes), roster, known, cast, officials_apart(minutes))
     return _in_order(members)
 

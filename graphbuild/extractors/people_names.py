@@ -22,6 +22,7 @@ from graphbuild.extractors.roles import (
     CHAIR,
     MEMBER,
     OFFICIAL,
+    SECRETARY,
     describe,
     is_job,
     is_outsider,
@@ -31,8 +32,8 @@ from graphbuild.extractors.roles import (
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts.flow import Flow
 from graphbuild.lexicon.names import FoundName, find_names, fold_word, initials_of, last_names
-from graphbuild.lexicon.parties import party_in_parentheses
-from graphbuild.model import PersonMention, Said, Span
+from graphbuild.lexicon.parties import find_parties, party_in_parentheses
+from graphbuild.model import Attendance, PersonMention, Said, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +269,8 @@ def _from_elsewhere(text: str, stop: int) -> bool:
     if match is None or " fra " not in match[0]:
         return False
     return not re.search(
-        r"(?i)forvaltning|kommune\b|afdeling|sekretariat|center for|administration|team\b|jobcent",
+        r"(?i)forvaltning|kommune\b|afdeling|sekretariat|center for|administration|team\b|jobcent|\bteknik|\bmiljø\b|\bkultur (?:og|&)"
+        r"|\bplan\b|\bbørn\b|\bsundhed (?:og|&)|\bøkonomi (?:og|&)|\bsocial (?:og|&)|\bældre\b|\bmyndighed|\bborgerservice|\bdirektion|\bstab",
         text[match.start() : match.end() + 30],
     )
 
@@ -301,6 +303,63 @@ def _read_initials(passages: Sequence[Passage], cast: Cast) -> None:
         return
     for initials, said in found.items():
         cast.add_form(owners[initials][0], said)
+
+
+_SIGNED = re.compile(
+    r"(?:^|(?<=[\n.:?!]))\W{0,4}(?:Referent|Ref\.?|Sekretær|Referat(?:et er skrevet)?(?: ved| af|:? v/)?|For referat(?:et)?|Protokolfører"
+    r"|Skriftfører|Pennefører|Skrevet af)\s?[:,]?\s{1,3}(?P<who>[A-ZÆØÅ][^\n.,;:()]{0,50})\.?(?=$|\n|\s{2,}|,)"
+)
+#: How far from its end the minutes say who wrote them, in characters.
+_SIGNATURE = 400
+
+
+def read_signature(passages: Sequence[Passage], cast: Cast) -> None:
+    """Add who wrote the minutes where that stands at their end: ``Sekretær: Lis Bo``, ``Ref. LB``."""
+    if any(SECRETARY in member.roles for member in cast.members):
+        return
+    ends = [passage for passage in passages if passage.current and passage.part is Part.DECISION][-2:]
+    ends += [passage for passage in passages if passage.part is Part.TAIL]
+    for passage in ends:
+        text = passage.flow.text
+        for match in _SIGNED.finditer(text, max(0, len(text) - _SIGNATURE)):
+            who = " ".join(match["who"].split())
+            said = passage.flow.at(*match.span("who"), "text.signature")
+            member = None
+            if " " in who and name_score(who) >= 0.6:
+                member = cast.add(said)
+            else:
+                meant = [
+                    one for one in cast.members if who in one.forms or who == one.name().said.value.split()[0]
+                    or (who.isupper() and who in initials_of(one.name().said.value))
+                ]
+                if len(meant) == 1:
+                    member = meant[0]
+                    cast.add_form(member, said)
+            if member is not None:
+                member.add_role(Said(SECRETARY, said.span, said.rule))
+                member.lists.add("secretary")
+                member.listings.append(Said(Attendance.PRESENT, said.span, said.rule))
+                return
+
+
+_NAMES_IN_BRACKET = re.compile(r"\((?P<names>[A-ZÆØÅ][^()\n]{4,300})\)")
+
+
+def read_party_sides(passages: Sequence[Passage], roster: Roster) -> Iterator[tuple[PersonMention, Said[str]]]:
+    """Yield the party before a bracket of its people: ``Socialdemokratiet (Ida Bro, Ole Lund) og Venstre (Eva Dam)``."""
+    for passage in passages:
+        text = passage.flow.text
+        if passage.part not in (Part.DECISION, Part.HEAD) or "(" not in text:
+            continue
+        brackets = [match for match in _NAMES_IN_BRACKET.finditer(text) if " " in match["names"]]
+        if not brackets:
+            continue
+        ends = {found.span.end: found for found in find_parties(text) if found.how == "name"}
+        for match in brackets:
+            found = ends.get(match.start()) or ends.get(match.start() - 1)
+            if found is not None:
+                for one in roster.find(text, *match.span("names")):
+                    yield one.person, passage.flow.at(found.span.start, found.span.end, "text.party-side")
 
 
 _V_NAME = re.compile(
