@@ -36,9 +36,9 @@ from tests.servers.running import Server, Unavailable
 
 @pytest.fixture(scope="module")
 def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    """A generated graph of some five thousand nodes."""
+    """A generated graph of some two and a half thousand nodes."""
     folder = tmp_path_factory.mktemp("country")
-    write(folder, sorted(generated(200), key=lambda one: one[0].name))
+    write(folder, sorted(generated(100), key=lambda one: one[0].name))
     with GraphStore.open(folder) as store:
         yield store
 
