@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from graphbuild.layouts import Flow, ItemLayout, Minutes
 from graphbuild.lexicon.amounts import FoundAmount, FoundUnit, find_amounts, find_figures, find_units
-from graphbuild.model import AmountMention
+from graphbuild.model import AmountMention, Span
 
 
 def extract_amounts(minutes: Minutes) -> tuple[AmountMention, ...]:
@@ -42,7 +43,7 @@ def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
         )
         taken.append((one.span.start, one.span.end))
         mentions.append((one.span.start, AmountMention(number, said, kroner)))
-    for unit in find_units(text):
+    for unit in [*find_units(text), *_money_columns(text)]:
         if any(start < unit.span.end and unit.span.start < end for start, end in taken):
             continue
         for one in _table_figures(text, unit):
@@ -59,6 +60,20 @@ def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
     return [mention for _, mention in sorted(mentions, key=lambda pair: pair[0])]
 
 
+#: A table's head that names kinds of money and no unit: its figures are whole kroner where they are grouped.
+_MONEY_HEAD = re.compile(
+    r"(?im)^(?=[^\n.]*(?:\t|[ ]{3,}|^)(?:(?:korr(?:igeret|\.)?|oprindeligt|anlægs|tillægs|forventet) ?)?(?:bevilling|budget|regnskab|rådighedsbeløb|udgift(?:er)?|indtægt(?:er)?|beløb)\b)"
+    r"(?=[^\n]*(?:\t|[ ]{3,}))[^\n.:]{8,140}$(?=\n[^\n]*(?:\t|[ ]{3,})-?\d{1,3}(?:\.\d{3})+)"
+)
+
+
+def _money_columns(text: str) -> Iterator[FoundUnit]:
+    """Yield the heads of tables in kroner that do not say so, as units at the head's beginning."""
+    for head in _MONEY_HEAD.finditer(text):
+        if not find_units(text, head.start(), head.end()):
+            yield FoundUnit(Span(head.start(), head.start()), 1)
+
+
 def _table_figures(text: str, unit: FoundUnit) -> list[FoundAmount]:
     """Return the figures of the rows under a table's head that names the unit.
 
@@ -72,7 +87,7 @@ def _table_figures(text: str, unit: FoundUnit) -> list[FoundAmount]:
     head = text[line_start:line_end]
     if len(head) > 160 or re.search(
         r"[a-zæøå]{2}\.(?:\s|$)",
-        head.replace("kr.", "").replace("Kr.", "").replace("mio.", "").replace("pr.", "").replace("inkl.", ""),
+        re.sub(r"(?i)\b(?:t\.?kr|kr|mio|mia|pr|inkl|ekskl|forv|opr)\.", "", head),
     ):
         return []
     tabs = "\t" in head

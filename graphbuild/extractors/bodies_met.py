@@ -94,6 +94,7 @@ def _of_field(flow: Flow, label: str) -> Iterator[Said[str]]:
                     yield Said(_elliptic(said.value.strip(" .")), said.span, said.rule)
                 at += len(part)
             return
+    line = re.sub(r",? (?:\(?(?:19|20)\d\d ?[-–] ?(?:19|20)?\d\d\)?)\s*$", "", line)  # the term is no part of the name
     match = BODY.search(line)
     # "§ 17, stk. 4-udvalget Sundhed tæt på": a name of its own, longer than what ends in a word for a body
     whole = (

@@ -31,6 +31,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^(?:hverken for eller imod stemte)\s*{_LIST}$", "abstain"),
         (rf"(?i)^(?:imod|mod|nej)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "against"),
         (rf"(?i)^(?:stemmer for|for|ja)(?:\s+[^:.]{{0,60}})?\s*:\s*{_LIST}$", "for"),
+        (rf"(?i)^\d{{1,3}} (?:stemte|stemmer) (?:imod|mod)\b[^:.]{{0,40}}:\s*{_LIST}$", "against"),
+        (rf"(?i)^\d{{1,3}} (?:stemte|stemmer) for\b[^:.]{{0,40}}:\s*{_LIST}$", "for"),
         (rf"(?i)^(?:imod|mod)(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "against"),
         (rf"(?i)^for(?: (?!stemte)[^.:]{{1,60}}?)? (?:stemte|stemmer)\s*:?\s*{_LIST}$", "for"),
         (rf"(?i)(?:og |, )?\bstemmer? imod(?: var)?\s*:\s*{_LIST}$", "against"),
@@ -53,9 +55,15 @@ _ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\
 _ANEW = re.compile(r"(?i)\b(?:bortfaldt|forkastet|herefter|derefter|under afstemning)\b")
 _NEW_VOTE = re.compile(r"(?i)\b(?:afstemning (?:om|over|vedr)|sat til afstemning|blev der stemt om|der stemtes om)\b")
 _BRACKETED = re.compile(
-    r"(?i)(?P<n>\w+) stemte (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)"
+    r"(?i)(?P<n>\w+) stem(?:te|mer) (?P<side>for|imod)\s*\((?P<who>[^)]{1,160})\)|fik (?P<count>\w+)(?: stemmer?)?\s*\((?P<names>[^)]{1,200})\)"
+)
+#: Both sides by name behind their counts: "med 3 stemmer (EV, BRT og JOB) mod 1 (KM)".
+_BOTH_BRACKETED = re.compile(
+    r"(?i)\b\d{1,3} stemmer?(?: for)? ?\((?P<for>[^)\d]{1,300})\)[^.()]{0,20}?\bi?mod (?:\d{1,3}|en)(?: stemmer?)? ?\((?P<against>[^)\d]{1,300})\)"
 )
 _PARTYS_PEOPLE = re.compile(r"(?P<party>[A-ZÆØÅ][\wæøå ]{2,40}?) \((?P<who>[A-ZÆØÅ][\w.-]+ [^()]{2,200})\)")
+#: A last vote, by which an earlier one is overtaken: "blev herefter vedtaget med 8 stemmer for".
+_LAST_VOTE = re.compile(r"(?i)\b(?:herefter|derefter)\b[^.]{0,120}\b\d{1,3} stemmer\b")
 _MINORITY = re.compile(r"(?i)\bmindretal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
 _LETTER = re.compile(r"^(?:(?:[Gg]ruppe|[Ll]iste|[Pp]artiet)\s+)?(?P<letter>[A-ZÆØÅ])$")
 _LEAD = re.compile(
@@ -88,10 +96,15 @@ def read_votes(flow: Flow, roster: Roster) -> Votes | None:
         return None
     sides: dict[str, list[Said[str]]] = {"for": [], "against": [], "abstain": []}
     for span in _vote_sentences(flow):
-        if _NEW_VOTE.search(text, span.start, span.end) and sides["for"]:
+        if (_NEW_VOTE.search(text, span.start, span.end) and sides["for"]) or _LAST_VOTE.search(
+            text, span.start, span.end
+        ):
             sides = {"for": [], "against": [], "abstain": []}
         for start, end in _clauses(text, span.start, span.end):
             _read_clause(flow, start, end, sides, roster)
+    if both := _BOTH_BRACKETED.search(text):
+        for side in ("for", "against"):
+            sides[side] = _voters(flow, both.start(side), both.end(side), roster)
     if not sides["against"] and (match := _MINORITY.search(text)):
         sides["against"] = _voters(flow, match.start("who"), match.end("who"), roster)
     if not sides["for"]:
