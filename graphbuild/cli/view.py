@@ -6,8 +6,33 @@ from pathlib import Path
 
 import click
 
-from graphbuild.cli.options import graph_option
+from graphbuild.cli.options import Command, graph_option
 from graphbuild.cli.output import say, written
+
+
+def page_options(command: Command) -> Command:
+    """Give a command ``--output`` and ``--lang``."""
+    command = click.option(
+        "--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="The page's language."
+    )(command)
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        required=True,
+        metavar="FILE.html",
+        help="Where to write the page; - is standard output.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """Give a command ``--as-of``: the day whose statuses are told."""
+    return click.option(
+        "--as-of",
+        metavar="DAY",
+        show_default="the day of the last meeting",
+        help="What was known at the end of this day.",
+    )(command)
 
 
 @click.group()
@@ -25,15 +50,7 @@ def view() -> None:
 @view.command()
 @click.argument("subject", required=False)
 @graph_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    required=True,
-    metavar="FILE.html",
-    help="Where to write the page; - is standard output.",
-)
-@click.option("--lang", type=click.Choice(["da", "en"]), default="da", show_default=True, help="The page's language.")
+@page_options
 @click.option(
     "--nodes",
     type=click.IntRange(min=2, max=2000),
@@ -59,6 +76,32 @@ def network(subject: str | None, graph: Path, output: Path, lang: str, nodes: in
 
     with GraphStore.open(graph) as store:
         page, note = network_page(store, subject, language=lang, most=nodes)
+    with written(output) as stream:
+        stream.write(page)
+    say(note)
+
+
+@view.command()
+@click.argument("subject", required=False)
+@graph_option
+@page_options
+@as_of_option
+def promises(subject: str | None, graph: Path, output: Path, lang: str, as_of: str | None) -> None:
+    """Show the ledger of commitments: who is to do what, and what became of it.
+
+    SUBJECT is a body, a person, an organisation or a municipality; without one all commitments are shown. Each has its
+    words, its status as of a day, and what later minutes say of it.
+
+    Example:
+
+    \b
+        graphbuild view promises 'Fjordlev Udsatteråd' -o loefter.html
+    """
+    from graphbuild.graph.store import GraphStore
+    from graphbuild.views import promises_page
+
+    with GraphStore.open(graph) as store:
+        page, note = promises_page(store, subject, as_of=as_of, language=lang)
     with written(output) as stream:
         stream.write(page)
     say(note)

@@ -11,21 +11,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from graphbuild.engines.ladybug import LadybugGraph
-from graphbuild.errors import UsageError
-from graphbuild.graph.dataset import UNMEASURED
-from graphbuild.graph.identifiers import parse_passage
 from graphbuild.graph.store import GraphStore
-from graphbuild.model import Document
 from graphbuild.questions.danish_order import danish_key
 from graphbuild.questions.files import ParameterType
 from graphbuild.questions.names import find
 from graphbuild.views.layout import settle
 from graphbuild.views.pages import page, words
+from graphbuild.views.passages import Passages, sureness
 
 #: More than so many nodes are a hairball.
 MOST_NODES: Final = 300
@@ -65,14 +61,12 @@ _FONTS: Final = {
 
 _KEPT_OUT: Final = frozenset({"id", "label", "type", "name", "passage", "rule", "confidence", "position", "sha256"})
 _LONGEST_LABEL: Final = 34
-_LONGEST_QUOTE: Final = 700
 _MOST_FACTS: Final = 40
-_AROUND: Final = 120
 _CHUNK: Final = 2_000
 
 
 @dataclass
-class _Drawn:
+class Drawn:
     """What a page draws: nodes by id, and the facts of each line between two of them."""
 
     nodes: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -91,7 +85,7 @@ def network_page(
     say = words(language)
     thing = find(store, ParameterType.ANYTHING, subject) if subject else None
     with LadybugGraph(store.property_graph) as graph:
-        reader = _Reader(graph)
+        reader = Reader(graph)
         total = reader.count()
         if thing is not None:
             ids, cut = reader.around(thing.iri, most)
@@ -114,7 +108,7 @@ def _library() -> str:
     return (Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
 
-class _Reader:
+class Reader:
     """Reads from the property graph what a page draws."""
 
     def __init__(self, graph: LadybugGraph) -> None:
@@ -166,9 +160,9 @@ class _Reader:
             ).rows:
                 yield str(far), str(kind)
 
-    def read(self, ids: Sequence[str]) -> _Drawn:
+    def read(self, ids: Sequence[str]) -> Drawn:
         """Return the nodes, what is folded into them, and the lines between them."""
-        drawn = _Drawn()
+        drawn = Drawn()
         for chunk in _chunks(ids):
             for (node,) in self.graph.query("MATCH (n) WHERE n.id IN $ids RETURN n", {"ids": chunk}).rows:
                 drawn.nodes[node["id"]] = node
@@ -204,11 +198,11 @@ def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:
 # --- what the page is told --------------------------------------------------------------------------------------------
 
 
-def _page_data(store: GraphStore, drawn: _Drawn, language: str, centre: str | None) -> dict[str, Any]:
+def _page_data(store: GraphStore, drawn: Drawn, language: str, centre: str | None) -> dict[str, Any]:
     from pyvis.network import Network
 
     say = words(language)
-    quotes = _Quotes(store)
+    quotes = Passages(store)
     lines: dict[tuple[str, str], list[tuple[bool, dict[str, Any]]]] = defaultdict(list)
     for (start, stop), links in sorted(drawn.lines.items()):
         pair = min(start, stop), max(start, stop)
@@ -330,42 +324,12 @@ def _properties(node: dict[str, Any], say: Any) -> list[list[str]]:
     return found
 
 
-def _fact(node: dict[str, Any], heading: str, say: Any, quotes: _Quotes) -> dict[str, Any]:
-    confidence = node.get("confidence")
-    if confidence is None:
-        sure = ""
-    elif confidence == UNMEASURED:
-        sure = say["page"]["unmeasured"]
-    else:
-        sure = say["page"]["sure"].format(percent=round(confidence * 100))
+def _fact(node: dict[str, Any], heading: str, say: Any, quotes: Passages) -> dict[str, Any]:
+    quote = quotes.quote(node.get("passage"))
     return {
         "heading": heading,
         "properties": _properties(node, say),
-        "sure": sure,
+        "sure": sureness(node, say["page"]),
         "sort": str(node.get("seen_on") or node.get("date") or ""),
-        **quotes.quote(node.get("passage")),
+        **{key: quote[key] for key in ("before", "quote", "after", "source") if key in quote},
     }
-
-
-class _Quotes:
-    """Puts words to passages, with what stands around them; a document is unpacked once."""
-
-    def __init__(self, store: GraphStore) -> None:
-        self.document = lru_cache(maxsize=256)(store.document)
-
-    def quote(self, passage: str | None) -> dict[str, Any]:
-        if not passage:
-            return {}
-        iri, span = parse_passage(passage)
-        try:
-            document: Document = self.document(iri)
-        except UsageError:
-            return {}
-        end = min(span.end, span.start + _LONGEST_QUOTE)
-        place = document.place(span.start)
-        return {
-            "before": document.text[max(0, span.start - _AROUND) : span.start],
-            "quote": document.text[span.start : end] + (" […]" if end < span.end else ""),
-            "after": document.text[span.end : span.end + _AROUND],
-            "source": document.name + (f", {place}" if place else ""),
-        }

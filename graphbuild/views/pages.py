@@ -19,6 +19,7 @@ from typing import Any
 
 from graphbuild.errors import DefinitionError, UsageError
 from graphbuild.graph.vocabulary import shipped
+from graphbuild.views.markup import Markup
 
 LANGUAGES = ("da", "en")
 
@@ -26,8 +27,19 @@ _SLOT = re.compile(r"\{\{(\w+)\}\}")
 _PREFERRED = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
-def page(template: str, *, language: str, title: str, data: Mapping[str, Any], scripts: tuple[str, ...]) -> bytes:
-    """Return a page made of ``page/<template>.html``, ``.css`` and ``.js``, after the scripts of libraries."""
+def page(
+    template: str,
+    *,
+    language: str,
+    title: str,
+    data: Mapping[str, Any],
+    scripts: tuple[str, ...] = (),
+    body: Markup | None = None,
+) -> bytes:
+    """Return a page made of ``page/<template>.html``, ``.css`` and ``.js``, after the scripts of libraries.
+
+    ``body`` is what a page shows without any script; such a page may use no style but its own file's.
+    """
     style = part(f"{template}.css")
     code = "\n".join((*scripts, part(f"{template}.js")))
     if "</script" in code.lower():
@@ -36,7 +48,10 @@ def page(template: str, *, language: str, title: str, data: Mapping[str, Any], s
         f"default-src 'none'; script-src {_hash(code)}; style-src {_hash(style)} 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    policy = policy.replace(f"{_hash(style)} ", "")  # the drawing library styles its own canvas; see the test
+    if body is None:
+        policy = policy.replace(f"{_hash(style)} ", "")  # the drawing library styles its own canvas; see the test
+    else:
+        policy = policy.replace(" 'unsafe-inline'", "").replace(" img-src data:;", "")
     slots = {
         "language": html.escape(language, quote=True),
         "title": html.escape(title),
@@ -44,6 +59,7 @@ def page(template: str, *, language: str, title: str, data: Mapping[str, Any], s
         "style": style,
         "data": embedded(data),
         "code": code,
+        "body": body or "",
     }
     return _SLOT.sub(lambda found: slots[found[1]], part(f"{template}.html")).encode("utf-8", "replace")
 

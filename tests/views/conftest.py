@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from graphbuild.cli import main
 from graphbuild.graph.store import GraphStore
-from tests.questions.graphs import annotated_examples, write
+from tests.questions.graphs import MINUTES, annotated_examples, write
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +19,21 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     folder = tmp_path_factory.mktemp("views")
     write(folder, annotated_examples())
     with GraphStore.open(folder) as store:
+        yield store
+
+
+@pytest.fixture(scope="session")
+def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a graph that the command ``build`` makes of the example minutes, follow-ups and all."""
+    folder = tmp_path_factory.mktemp("built")
+    done = CliRunner().invoke(main, ["build", str(MINUTES), "--graph", str(folder), "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def built(built_folder: Path) -> Iterator[GraphStore]:
+    with GraphStore.open(built_folder) as store:
         yield store
 
 
