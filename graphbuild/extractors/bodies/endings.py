@@ -9,6 +9,7 @@ from graphbuild.extractors.bodies.kinds import TREATING, BodyKind
 from graphbuild.extractors.bodies.reading import Candidate, Reading
 from graphbuild.extractors.bodies.tokens import Token
 from graphbuild.extractors.bodies.vocabulary import LEADERSHIP
+from graphbuild.extractors.bodies.words import noun_of
 from graphbuild.lexicon.names import is_name
 
 
@@ -23,8 +24,9 @@ def lower_word(reading: Reading, index: int, token: Token) -> Iterator[Candidate
         if low in ("team",):
             yield from head_and_name(reading, index, token)
         return
-    if bare.endswith(tables.lower_endings) and bare not in tables.lower_never and bare not in tables.no_organisation:
-        kind = next((kind for ending, kind in tables.definite if bare.endswith(ending)), BodyKind.ADMINISTRATION)
+    if tables.lower_endings.end(bare) and bare not in tables.lower_never and bare not in tables.no_organisation:
+        ending = tables.definite_endings.of(bare)
+        kind = tables.definite[ending] if ending is not None else BodyKind.ADMINISTRATION
         if not bare.endswith(("området", "bestyrelsen")) or bare == "kommunalbestyrelsen":
             first = reading.elliptic(index)
             yield Candidate(first, index, kind, "body.compound-lower", 5)
@@ -37,9 +39,9 @@ def lower_word(reading: Reading, index: int, token: Token) -> Iterator[Candidate
             yield Candidate(index - 1, index, kind, "body.adjective", 5)
     elif low in ("kommune", "kommunes", "regionskommune", "kommuner") and reading.joined(index):
         yield from name_and_word(reading, index, token)
-    if low.endswith(tables.local) or (low.endswith(tables.local_endings) and bare not in tables.no_organisation):
+    if tables.local.end(low) or (tables.local_endings.end(low) and bare not in tables.no_organisation):
         yield from noun_in_place(reading, index, token)
-    if low.endswith(tables.groups):
+    if tables.groups.end(low):
         yield from listed(reading, index)
     yield from head_and_name(reading, index, token)
 
@@ -47,22 +49,17 @@ def lower_word(reading: Reading, index: int, token: Token) -> Iterator[Candidate
 def noun_in_place(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
     """A place makes the name: "forsamlingshuset i Vestby", "menighedsrådet i Østby"."""
     last = reading.place_after(index, ("i",))
-    if last > index and not reading.tokens[last].low.endswith(reading.tables.months):
-        kind = next((kind for ending, kind in reading.tables.definite if token.low.endswith(ending)), None)
-        yield Candidate(index, last, kind or BodyKind.INSTITUTION, "body.noun-in-place", 6)
+    if last > index and not reading.tables.months.end(reading.tokens[last].low):
+        ending = reading.tables.definite_endings.of(token.low)
+        kind = reading.tables.definite[ending] if ending is not None else BodyKind.INSTITUTION
+        yield Candidate(index, last, kind, "body.noun-in-place", 6)
 
 
 def compound(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
     tables = reading.tables
-    low = token.low
-    if not low.endswith(tables.definite_endings):
-        bare = low.removesuffix("s")
-        if bare == low or not bare.endswith(tables.definite_endings):
-            return
-        low = bare
-    if low.endswith("området") or (low.endswith("bestyrelsen") and low != "kommunalbestyrelsen"):
+    if token.word.compound is None:
         return
-    ending, kind = next(pair for pair in tables.definite if low.endswith(pair[0]))
+    low, ending, kind = token.word.compound
     first = reading.elliptic(index)
     if first == index and low in tables.no_organisation:
         return
@@ -81,20 +78,17 @@ def compound(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
             and not has_board(reading, index)
         ):
             return
-        if low.endswith(tables.places):
+        if tables.places.end(low):
             return
     last = index
     if kind in (BodyKind.BOARD, BodyKind.ADVISORY) and not token.caps:
         last = reading.place_after(index, ("i", "for"))
     elif kind is BodyKind.ASSOCIATION:
         last = reading.place_after(index, ("i", "for", "på"))
-    elif kind is BodyKind.INSTITUTION and low.endswith(tables.local_endings):
+    elif kind is BodyKind.INSTITUTION and tables.local_endings.end(low):
         last = reading.place_after(index, ("i",))
-        if reading.tokens[last].low.endswith(tables.months):
+        if tables.months.end(reading.tokens[last].low):
             last = index
-    if first == index and reading.joined(index) and reading.tokens[index - 1].text.endswith("s"):
-        # "Kommunalbestyrelsens Sekretariat" is one; "Udsatterådets Forretningsudvalg" too
-        pass
     yield Candidate(first, last, kind, "body.compound", 6)
 
 
@@ -108,18 +102,7 @@ def has_board(reading: Reading, index: int) -> bool:
 def name_and_word(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
     tables = reading.tables
     low = token.low
-    stems = (low, low.removesuffix("s"), low.removesuffix("er"))
-    word = (
-        "kommune" if low in ("kommuner", "kommunerne") else next((stem for stem in stems if stem in tables.plain), None)
-    )
-    if (word is None and low.endswith(tables.plain_endings)) or (
-        word is None and low.removesuffix("s").endswith(tables.plain_endings)
-    ):
-        # a compound's last part: "Kunstmuseum"
-        bare = low if low.endswith(tables.plain_endings) else low.removesuffix("s")
-        ending = next(ending for ending in tables.plain_endings if bare.endswith(ending))
-        if len(bare) - len(ending) >= 3 and len(ending) > 2 and not bare.endswith(("rådhus", "bestyrelse")):
-            word = ending
+    word = token.word.noun if token.capital else noun_of(low)
     if word is None:
         return
     kind = tables.plain[word]
@@ -143,7 +126,7 @@ def name_and_word(reading: Reading, index: int, token: Token) -> Iterator[Candid
             before.low in tables.starters
             or before.low in tables.introducing
             or before.low == "kommune"
-            or (before.low.endswith(tables.definite_endings) and before.low != "det")
+            or (tables.definite_endings.end(before.low) and before.low != "det")
         ):
             break
         if before.text.endswith("-"):
@@ -260,7 +243,7 @@ def municipality(reading: Reading, at: int, index: int, low: str) -> Iterator[Ca
         ):
             break
         bare = reading.tokens[holder].text
-        if bare.casefold().endswith(reading.tables.definite_endings) or bare.isupper():
+        if reading.tables.definite_endings.end(bare.casefold()) or bare.isupper():
             break
         yield Candidate(holder, holder, BodyKind.MUNICIPALITY, "body.municipality-elliptic", 8, f"{bare} Kommune")
         cursor = holder

@@ -9,7 +9,7 @@ from graphbuild.extractors.bodies.endings import compound, lower_word, name_and_
 from graphbuild.extractors.bodies.heads import department, head_and_name
 from graphbuild.extractors.bodies.kinds import BodyKind, FoundBody
 from graphbuild.extractors.bodies.reading import Candidate, Reading
-from graphbuild.extractors.bodies.tokens import APOSTROPHE
+from graphbuild.extractors.bodies.tokens import Token
 from graphbuild.extractors.bodies.uses import (
     abbreviation,
     acting,
@@ -19,48 +19,59 @@ from graphbuild.extractors.bodies.uses import (
     legal_form,
     proper_noun,
 )
-from graphbuild.extractors.bodies.vocabulary import LEADERSHIP
+from graphbuild.extractors.bodies.words import APOSTROPHE
 from graphbuild.lexicon.parties import party_of_name
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:
-    tables = reading.tables
-    tokens, total = reading.tokens, len(reading.tokens)
+    """Yield all that may be a name, at the words whose own classes allow it."""
+    tokens, people = reading.tokens, reading.people
+    total = len(tokens)
+    before: Token | None = None
     for index, token in enumerate(tokens):
+        word = token.word
+        after = tokens[index + 1] if index + 1 < total else None
         if not token.capital:
-            if len(token.low) < 3:
-                continue
-            if ("." in token.text and token.text.rstrip(".") in tables.legal) or token.low in ("a/s", "a|s", "i/s"):
+            if word.legal:
                 yield from legal_form(reading, index)
-                continue
-            if len(token.low) < 4:
-                continue
-            after = tokens[index + 1] if index + 1 < total else None
-            if token.low.endswith(tables.lower_worth) or (
-                after is not None and (after.capital or after.low == "for") and after.gap == " "
+            elif word.worth or (
+                word.head and after is not None and after.gap == " " and (after.capital or after.low == "for")
             ):
                 yield from lower_word(reading, index, token)
-            continue
-        if reading.people[index]:
-            continue
-        if token.low.removesuffix("s") in LEADERSHIP:
-            yield Candidate(index, index, LEADERSHIP[token.low.removesuffix("s")], "body.leadership", 1)
-            continue
+        elif not people[index]:
+            if word.leadership is not None:
+                yield Candidate(index, index, word.leadership, "body.leadership", 1)
+            else:
+                yield from _at_capital(reading, index, token, before, after)
+        before = token
+
+
+def _at_capital(
+    reading: Reading, index: int, token: Token, before: Token | None, after: Token | None
+) -> Iterator[Candidate]:
+    word = token.word
+    if word.known:
         yield from known_name(reading, index, token)
-        if token.text.rstrip(".") in tables.legal:
-            yield from legal_form(reading, index)
-            continue
+    if word.legal:
+        yield from legal_form(reading, index)
+        return
+    if word.compound is not None:
         yield from compound(reading, index, token)
+    if word.noun is not None:
         yield from name_and_word(reading, index, token)
+    if word.head:
         yield from head_and_name(reading, index, token)
+    if word.topic or (after is not None and after.gap == " & "):
         yield from department(reading, index, token)
-        if token.caps or token.text[:2].isupper() or any(letter.isdigit() for letter in token.text[:2]):
-            yield from abbreviation(reading, index, token)
-        elif not token.first:
-            yield from proper_noun(reading, index, token)
+    if word.short:
+        yield from abbreviation(reading, index, token)
+    elif word.definite and not token.first:
+        yield from proper_noun(reading, index, token)
+    if after is not None and after.capital and after.gap == " ":
         yield from acting(reading, index, token)
-        if token.low in ("det", "de", "den"):
+        if word.low in ("det", "de", "den"):
             yield from article_name(reading, index, token)
+    if before is not None and before.low == "fra":
         yield from giver(reading, index, token)
 
 
@@ -193,7 +204,7 @@ def _without_genitive(name: str, reading: Reading) -> str:
         return bare
     low = name.casefold()
     if low.endswith("s") and (
-        low[:-1].endswith(reading.tables.definite_endings)
+        reading.tables.definite_endings.end(low[:-1])
         or low.endswith(("kommunes", "skoles", "museums", "ens", "ets", "centers", "udvalgs", "råds"))
     ):
         return name[:-1]

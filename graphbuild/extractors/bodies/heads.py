@@ -20,11 +20,11 @@ def head_and_name(reading: Reading, index: int, token: Token) -> Iterator[Candid
     if (
         kind is None
         and token.capital
-        and low.endswith(tables.heads_of_for_endings)
+        and tables.heads_of_for_endings.end(low)
         and not low.endswith(("området", "bestyrelsen"))
     ):
         # "Fagforvaltningen for", "Brugerrådet for"
-        kind = next(tables.heads_of_for[ending] for ending in tables.heads_of_for_endings if low.endswith(ending))
+        kind = tables.heads_of_for[tables.heads_of_for_endings.of(low) or low]
     if kind is not None:
         last = complement(reading, index)
         if last > index and (token.capital or kind is not BodyKind.ASSOCIATION):
@@ -36,8 +36,8 @@ def head_and_name(reading: Reading, index: int, token: Token) -> Iterator[Candid
             yield Candidate(index + 1, last, BodyKind.ORGANISATION, "body.introduced", 7)
         return
     kind = tables.before.get(low)
-    if kind is None and low.endswith(tables.before_endings):
-        kind = next(tables.before[ending] for ending in tables.before_endings if low.endswith(ending))
+    if kind is None and tables.before_endings.end(low):
+        kind = tables.before[tables.before_endings.of(low) or low]
     if kind is None:
         return
     after = reading.at(index + 1)
@@ -254,7 +254,7 @@ def department(reading: Reading, index: int, token: Token) -> Iterator[Candidate
         return
     if index >= 2 and reading.joined(index) and reading.tokens[index - 1].low == "for":
         post = reading.tokens[index - 2]
-        if post.low.endswith(tables.posts):  # "Direktøren for Teknik og Miljø" is a person
+        if tables.posts.end(post.low):  # "Direktøren for Teknik og Miljø" is a person
             return
     if (
         after.gap == " "

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from graphbuild.extractors.bodies.kinds import BodyKind
-from graphbuild.extractors.bodies.tokens import APOSTROPHE, Token, tokenise
+from graphbuild.extractors.bodies.tokens import Token, tokenise
 from graphbuild.extractors.bodies.vocabulary import tables
+from graphbuild.extractors.bodies.words import APOSTROPHE
 
 #: a case number: "EMN-2023-00417"
 _NUMBERED = re.compile(r"[A-ZÆØÅ]+-?\d[\w-]*\d{2}[\w-]*")
@@ -143,8 +144,8 @@ class Reading:
         if (
             preposition is not None and place is not None and preposition.gap == " " and place.gap == " "
             and preposition.text in words and place.capital and not place.caps and not self.people[index + 2]
-            and place.low not in self.tables.starters and not place.low.endswith(self.tables.definite_endings)
-            and not (preposition.text == "på" and place.low.endswith(self.tables.places))
+            and place.low not in self.tables.starters and not self.tables.definite_endings.end(place.low)
+            and not (preposition.text == "på" and self.tables.places.end(place.low))
         ):  # fmt: skip
             if (
                 place.text.endswith("-")
@@ -174,11 +175,7 @@ class Reading:
                 or _NUMBERED.fullmatch(after.text)
             ):
                 break
-            if (
-                after.low.endswith(self.tables.definite_endings)
-                and at == index
-                and after.low in self.tables.no_organisation
-            ):
+            if self.tables.definite_endings.end(after.low) and at == index and after.low in self.tables.no_organisation:
                 break
             at += 1
             if APOSTROPHE.search(after.text):

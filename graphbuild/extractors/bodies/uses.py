@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from graphbuild.extractors.bodies.kinds import BodyKind
 from graphbuild.extractors.bodies.reading import Candidate, Reading
-from graphbuild.extractors.bodies.tokens import APOSTROPHE, GENITIVE, Token
+from graphbuild.extractors.bodies.tokens import Token
+from graphbuild.extractors.bodies.words import APOSTROPHE, GENITIVE, is_branch
 from graphbuild.lexicon.municipalities import Gazetteer
 from graphbuild.lexicon.names import is_name
 
@@ -19,10 +20,7 @@ def known_name(reading: Reading, index: int, token: Token) -> Iterator[Candidate
         bare = GENITIVE.sub("", text)
         rows = reading.tables.known.get(bare)
         if rows is None:
-            stem, _, place = bare.partition("-")
-            if (place[:1].isupper() and stem.isupper() and stem in reading.tables.known) or (
-                bare.startswith("Visit") and bare[5:6].isupper()
-            ):  # "DH-Vestby", "VisitVestby"
+            if is_branch(bare):
                 yield Candidate(index, index, BodyKind.ASSOCIATION, "body.known-branch", 9)
             return
     for words, kind in rows:
@@ -75,7 +73,7 @@ def local_branch(reading: Reading, index: int) -> int:
     if (
         APOSTROPHE.search(reading.tokens[index].text)
         or after.low in reading.tables.plain
-        or after.low.endswith(reading.tables.definite_endings)
+        or reading.tables.definite_endings.end(after.low)
     ):
         return index
     last = index + 1
@@ -138,7 +136,7 @@ def article_name(reading: Reading, index: int, token: Token) -> Iterator[Candida
     final = reading.tokens[last]
     if last - index < 2 or token.caps or not reading.tokens[index + 1].low.endswith(("e", "s")):
         return
-    if final.low.endswith((*tables.places, *tables.not_definite)) or final.low.endswith(tables.undertakings):
+    if tables.places.end(final.low) or tables.not_definite.end(final.low) or tables.undertakings.end(final.low):
         return
     yield Candidate(index, last, BodyKind.ORGANISATION, "body.article-name", 4)
 
@@ -160,7 +158,7 @@ def giver(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
         last += 1
     final = reading.tokens[last]
     if (
-        final.low.endswith((*reading.tables.places, *reading.tables.months)) or reading.common(token)
+        reading.tables.places.end(final.low) or reading.tables.months.end(final.low) or reading.common(token)
         or final.low in reading.tables.no_organisation or is_name(reading.printed(index, last)) > 0.5
         or Gazetteer.standard().by_name(reading.printed(index, last)) is not None
     ):  # fmt: skip
@@ -201,10 +199,7 @@ def abbreviation(reading: Reading, index: int, token: Token) -> Iterator[Candida
 def proper_noun(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
     """A capital in mid-sentence on a definite noun: an institution's name ("Tidlig Indsatsen", "Pakhuset")."""
     low = token.low.removesuffix("s") if token.low.endswith(("ets", "ens")) else token.low
-    tables = reading.tables
-    if len(low) < 8 or not low.endswith(("et", "en")) or low in tables.no_organisation or low in reading.vocabulary:
-        return
-    if low.endswith((*tables.places, *tables.not_definite)) or low in tables.starters:
+    if not token.word.definite or low in reading.vocabulary:
         return
     before, after = reading.at(index - 1), reading.at(index + 1)
     if (
@@ -243,7 +238,7 @@ def acting(reading: Reading, index: int, token: Token) -> Iterator[Candidate]:
     if last == index:
         return
     final = reading.tokens[last]
-    if final.low.endswith(tables.places) or (final.caps and len(final.text) < 3) or final.low in tables.no_organisation:
+    if tables.places.end(final.low) or (final.caps and len(final.text) < 3) or final.low in tables.no_organisation:
         return
     after, before = reading.at(last + 1), reading.at(index - 1)
     acting = after is not None and after.gap == " " and after.text in tables.verbs

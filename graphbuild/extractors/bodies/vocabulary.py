@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,37 +18,64 @@ LEADERSHIP = {
 }  # fmt: skip
 
 
+class Endings:
+    """Endings of words, asked of every word of a text: looked up by a word's last three letters."""
+
+    __slots__ = ("_by_tail", "_short")
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        by_tail: dict[str, list[str]] = {}
+        for ending in dict.fromkeys(endings):
+            by_tail.setdefault(ending[-3:], []).append(ending)
+        self._short = tuple(tail for tail in by_tail if len(tail) < 3)
+        self._by_tail = {tail: tuple(group) for tail, group in by_tail.items()}
+
+    def end(self, word: str) -> bool:
+        """Tell whether a word ends so."""
+        group = self._by_tail.get(word[-3:])
+        if group is not None and word.endswith(group):
+            return True
+        return bool(self._short) and word.endswith(self._short)
+
+    def of(self, word: str) -> str | None:
+        """Return the first ending, in the order given, that a word has; endings of three letters or more."""
+        for ending in self._by_tail.get(word[-3:], ()):
+            if word.endswith(ending):
+                return ending
+        return None
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
-    definite: tuple[tuple[str, BodyKind], ...]  # longest first
-    definite_endings: tuple[str, ...]
-    lower_endings: tuple[str, ...]
-    lower_worth: tuple[str, ...]  # endings of words in lower case that are worth a look
+    definite: dict[str, BodyKind]  # longest first
+    definite_endings: Endings
+    lower_endings: Endings
+    lower_worth: Endings  # endings of words in lower case that are worth a look
     lower_never: frozenset[str]
     no_organisation: frozenset[str]
     plain: dict[str, BodyKind]
-    plain_endings: tuple[str, ...]
+    plain_endings: Endings
     before: dict[str, BodyKind]
-    before_endings: tuple[str, ...]
+    before_endings: Endings
     introducing: frozenset[str]
     heads_of_for: dict[str, BodyKind]
-    heads_of_for_endings: tuple[str, ...]
-    local_endings: tuple[str, ...]
-    local: tuple[str, ...]  # nouns that a place makes a name: "forsamlingshuset i Vestby"
-    groups: tuple[str, ...]  # plurals behind which institutions are listed
-    posts: tuple[str, ...]
-    months: tuple[str, ...]
-    undertakings: tuple[str, ...]
+    heads_of_for_endings: Endings
+    local_endings: Endings
+    local: Endings  # nouns that a place makes a name: "forsamlingshuset i Vestby"
+    groups: Endings  # plurals behind which institutions are listed
+    posts: Endings
+    months: Endings
+    undertakings: Endings
     weak: frozenset[str]
     gifts: frozenset[str]
     legal: frozenset[str]
     topics: frozenset[str]
-    not_definite: tuple[str, ...]
+    not_definite: Endings
     no_abbreviation: frozenset[str]
     known: dict[str, tuple[tuple[tuple[str, ...], BodyKind], ...]]  # by first word
     standard_short: dict[str, tuple[str, ...]]  # ØU -> Økonomiudvalget
     starters: frozenset[str]
-    places: tuple[str, ...]
+    places: Endings
     verbs: frozenset[str]
 
 
@@ -99,10 +127,10 @@ def tables() -> Tables:
         words = tuple(name.split())
         known.setdefault(words[0], []).append((words, kind))
     return Tables(
-        tuple(definite),
-        tuple(ending for ending, _ in definite),
-        tuple(raw["lower"]["endings"]),
-        tuple(
+        dict(definite),
+        Endings(ending for ending, _ in definite),
+        Endings(raw["lower"]["endings"]),
+        Endings(
             form + ending
             for form in (
                 *raw["lower"]["endings"],
@@ -121,28 +149,28 @@ def tables() -> Tables:
         frozenset(raw["lower"]["never"]),
         frozenset(raw["no_organisation"]["words"]),
         plain,
-        tuple(sorted(plain, key=lambda word: -len(word))),
+        Endings(sorted(plain, key=lambda word: -len(word))),
         before,
-        tuple(word for word in before if len(word) >= 7 or word == "fonden"),
+        Endings(word for word in before if len(word) >= 7 or word == "fonden"),
         frozenset(raw["introducing"]["words"]),
         heads_of_for,
-        tuple(sorted((word for word in heads_of_for if len(word) >= 5), key=lambda word: -len(word))),
-        tuple(raw["local"]["endings"]),
-        tuple(raw["local"]["words"]),
-        tuple(raw["groups"]["endings"]),
-        tuple(raw["posts"]["endings"]),
-        tuple(raw["months"]["words"]),
-        tuple(raw["undertakings"]["endings"]),
+        Endings(sorted((word for word in heads_of_for if len(word) >= 5), key=lambda word: -len(word))),
+        Endings(raw["local"]["endings"]),
+        Endings(raw["local"]["words"]),
+        Endings(raw["groups"]["endings"]),
+        Endings(raw["posts"]["endings"]),
+        Endings(raw["months"]["words"]),
+        Endings(raw["undertakings"]["endings"]),
         frozenset(raw["weak"]["words"]),
         frozenset(raw["gifts"]["words"]),
         frozenset(form.rstrip(".") for form in raw["legal"]["forms"]),
         frozenset(raw["topics"]["words"]),
-        tuple(raw["not_definite"]["endings"]),
+        Endings(raw["not_definite"]["endings"]),
         frozenset(raw["no_abbreviation"]["words"]),
         {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in known.items()},
         {abbreviation: tuple(dict.fromkeys(full)) for abbreviation, full in short.items()},
         frozenset(raw["starters"]["words"]),
-        tuple(raw["places"]["endings"]),
+        Endings(raw["places"]["endings"]),
         frozenset(raw["verbs"]["words"]),
     )
 
