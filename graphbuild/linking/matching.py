@@ -121,6 +121,7 @@ class Linker:
                 for body in trace.bodies:
                     self._rounds[body].append(at)
         self._unknown = log(total / 0.5) + 0.3
+        self._days_of: dict[str, frozenset[int]] = {}
 
     def weigh(self, lemmas: Iterable[str]) -> float:
         """Return how much words say together: rare ones more."""
@@ -164,7 +165,7 @@ class Linker:
         objects = self.weigh(shared) / self.weigh(words) if words else 0.0
         objects *= 1.0 if one.objects else 0.7
         signs = [(table["objects"] * objects, f"repeats {', '.join(sorted(shared))}")] if shared else []
-        subject = (source.subject if source else frozenset()) - idle_in(one)
+        subject = (source.subject if source else frozenset()) - one.objects  # those count already
         share = 0.0
         if subject:
             repeated = subject & (sentence.lemmas | item.subject)
@@ -251,8 +252,6 @@ class Linker:
         return trace.day in self._days(later, item)
 
     def _days(self, later: Trace, item: ItemTrace) -> frozenset[int]:
-        if not hasattr(self, "_days_of"):
-            self._days_of: dict[str, frozenset[int]] = {}
         if item.iri not in self._days_of:
             base = date.fromordinal(later.day) if later.day else None
             found = set()
@@ -415,11 +414,6 @@ def _without_echoes(links: Iterable[FollowUp]) -> list[FollowUp]:
         or not link.date
         or link.date <= ended[link.followed]
     ]
-
-
-def idle_in(one: CommitmentTrace) -> frozenset[str]:
-    """Return words of the subject that are the act's own, and counted there."""
-    return one.objects
 
 
 def _holds(tie: Tie, own_body: bool) -> bool:

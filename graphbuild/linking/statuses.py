@@ -44,15 +44,10 @@ def status_as_of(day: str, made_on: str | None, due_by: str | None, follow_ups: 
         key=lambda one: (one.date or "", one.later),
     )
     ends = [one for one in seen if one.effect in _ENDS]
-    for one in ends:
-        if one.effect is Effect.SUPERSEDED:
-            return Status.SUPERSEDED
-        if one.effect is Effect.DROPPED:
-            break
-        if one.effect is Effect.FULFILLED:
-            break
     if ends:
-        return _ENDS[ends[-1].effect]
+        # what was replaced before anything else became of it stays so; else the latest end counts
+        last = ends[0] if ends[0].effect is Effect.SUPERSEDED else ends[-1]
+        return _ENDS[last.effect]
     if seen:
         return Status.FOLLOWED_UP
     if due_by is not None and due_by < day:
