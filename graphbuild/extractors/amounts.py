@@ -46,8 +46,11 @@ def _of_flow(flow: Flow, number: str) -> list[AmountMention]:
     for unit in [*find_units(text), *_money_columns(text)]:
         if any(start < unit.span.end and unit.span.start < end for start, end in taken):
             continue
+        told = unit.span.end > unit.span.start
         for one in _table_figures(text, unit):
             if any(start < one.span.end and one.span.start < end for start, end in taken):
+                continue
+            if not told and not re.search(r"\d\.\d{3}\b", text[one.span.start : one.span.end]):
                 continue
             taken.append((one.span.start, one.span.end))
             said = flow.at(one.span.start, one.span.end, "amount.table-figure")
