@@ -73,6 +73,8 @@ def read_conduct(
         if not passage.current or passage.part is Part.ATTACHMENTS:
             continue
         for move in read_moves(passage, named, roster, agenda):
+            if move.stay is Stay.ONLY and passage.part is Part.BACKGROUND and passage.item in put_off:
+                continue  # was to come, but the item was put off
             doing = doings[id(known[id(move.person)])]
             doing.moves.append((passage, move))
             if move.stay in (Stay.ABSENT, Stay.NOT_PART) and passage.item is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from graphbuild.lexicon.names import given_names, fold_word, is_name
+from graphbuild.lexicon.names import fold_word, given_names, is_name
 
 _HYPHEN = re.compile("[-\u2010\u2011]")
 

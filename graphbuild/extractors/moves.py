@@ -62,9 +62,7 @@ def _remarks(text: str, named: Sequence[NamedAt], agenda: Agenda) -> list[Move]:
     return moves
 
 
-def _stepping_in(
-    text: str, end: int, named: Sequence[NamedAt], agenda: Agenda, item: str | None
-) -> Iterator[Move]:
+def _stepping_in(text: str, end: int, named: Sequence[NamedAt], agenda: Agenda, item: str | None) -> Iterator[Move]:
     """Yield who came instead, told among the absent: ``A (V) - B (V) mødte som stedfortræder``."""
     for sentence in split_sentences(text, 0, end):
         here = [one for one in named if sentence.start <= one.start < sentence.end]

@@ -329,7 +329,10 @@ def read_signature(passages: Sequence[Passage], cast: Cast) -> None:
                 member = cast.add(said)
             else:
                 meant = [
-                    one for one in cast.members if who in one.forms or who == one.name().said.value.split()[0]
+                    one
+                    for one in cast.members
+                    if who in one.forms
+                    or who == one.name().said.value.split()[0]
                     or (who.isupper() and who in initials_of(one.name().said.value))
                 ]
                 if len(meant) == 1:

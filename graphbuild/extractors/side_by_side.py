@@ -187,9 +187,5 @@ def _of(columns: Sequence[_Column], cell: _Cell) -> _Column | None:
 def _flow(document: Document, rows: list[list[tuple[int, int]]]) -> Flow:
     return Flow(
         document,
-        [
-            (start, end, " " if at + 1 < len(row) else "\n")
-            for row in rows
-            for at, (start, end) in enumerate(row)
-        ],
+        [(start, end, " " if at + 1 < len(row) else "\n") for row in rows for at, (start, end) in enumerate(row)],
     )

@@ -75,7 +75,9 @@ def given_names() -> frozenset[str]:
     To recognise a name the more names the better; to tell two spellings of one name from two names
     (:func:`compatible_names`) only the common ones of the lists count.
     """
-    return first_names() | {fold_word(name) for names in read_toml("given_names.toml").values() for name in names.split()}
+    return first_names() | {
+        fold_word(name) for names in read_toml("given_names.toml").values() for name in names.split()
+    }
 
 
 @cache
