@@ -3,7 +3,7 @@
 Read from what the meeting decided, discussed or was told, and more strictly from what was written before it. Left out on purpose:
 wishes and views, possibilities, recommendations, decisions of earlier bodies, a matter merely sent on, reports of what was done.
 The parts: ``passages`` where to read, ``clauses`` sentences and clauses, ``actors`` and ``recipients`` who, ``due`` when,
-``rules`` what is a deed; the Danish words stand in ``verbs.toml``, ``doers.toml`` and ``cues.toml``.
+``rules`` what is a deed, ``tasklists`` tables of tasks; the Danish words stand in ``verbs.toml``, ``doers.toml`` and ``cues.toml``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from graphbuild.extractors.commitments.actors import Doer
 from graphbuild.extractors.commitments.drafts import Draft
 from graphbuild.extractors.commitments.passages import Passage, passages
 from graphbuild.extractors.commitments.rules import read_passage
+from graphbuild.extractors.commitments.tasklists import with_task_lists
 from graphbuild.extractors.commitments.words import DoerClass
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
@@ -34,7 +35,7 @@ def extract_commitments(
             mention = _mention(passage, draft, bodies)
             if mention.action.value:
                 found.append(mention)
-    return tuple(found)
+    return tuple(with_task_lists(minutes, found, roster, base, next_meeting.value if next_meeting else None))
 
 
 def _day(said: Said[str] | None) -> date | None:
