@@ -80,8 +80,9 @@ def _sharing(text: str, named: Sequence[NamedAt], at: int) -> list[PersonMention
     begin = text.rfind("\n", 0, named[at].start) + 1
     end = text.find("\n", named[at].start)
     row = [one for one in named[max(0, at - 2) : at + 2] if begin <= one.start < (end if end >= 0 else len(text))]
-    if len(row) == 2 and row[1] is named[at] and re.search(r"\sog\s\Z", text[row[0].end : row[1].start]):
-        if "," not in text[row[0].end : row[1].start]:
+    if len(row) == 2 and row[1] is named[at]:
+        between = text[row[0].end : row[1].start]
+        if between.endswith(" og ") and "," not in between:
             return [one.person for one in row]
     return [named[at].person]
 
