@@ -25,6 +25,10 @@ from graphbuild.resolution.people import Pair, People, find_people
 from graphbuild.resolution.profiles import Profile
 from graphbuild.resolution.same_names import point_out
 
+#: When one body may be another's successor: so many members at least, and so large a share of them in common.
+_FEWEST_MEMBERS = 4
+_SHARED_MEMBERS = 0.5
+
 
 @dataclass(frozen=True)
 class Resolved:
@@ -229,6 +233,9 @@ class Identities:
         told = {entry.pair for entry in entries}
         self._judge_pairs(town, profiles, people, entity_of, told)
         self._add_tenures(town, profiles, entity_of)
+        self._ask_for_renamings(
+            town, profiles, entity_of, {entry.pair for entry in ledger.about(Subject.BODY, town.scope)}
+        )
 
     def _join_judged(
         self,
@@ -360,6 +367,40 @@ class Identities:
         for (person, body, role, party), days in sorted(seen.items()):
             first, last = date.fromordinal(min(days)).isoformat(), date.fromordinal(max(days)).isoformat()
             self.tenures.append(Tenure(person, body, role, first, last, party or None))
+
+    def _ask_for_renamings(
+        self,
+        town: Municipality,
+        profiles: Sequence[Profile],
+        entity_of: dict[int, Entity],
+        told: set[tuple[Subject, str, frozenset[str]]],
+    ) -> None:
+        """Ask whether a body that meets no more goes on under another name: half of its members sit in the new one."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for number, profile in enumerate(profiles):
+            for body in profile.seats:
+                members[body].add(entity_of[number].iri)
+        days: dict[str, list[str]] = defaultdict(list)
+        for bodies, when in town.meetings:
+            for body in bodies:
+                days[body].append(when)
+        bodies_met = sorted(body for body in days if len(members[body]) >= _FEWEST_MEMBERS)
+        for old in bodies_met:
+            for new in bodies_met:
+                if old.split(":")[0] != new.split(":")[0] or max(days[old]) >= min(days[new]):
+                    continue
+                shared = len(members[old] & members[new]) / min(len(members[old]), len(members[new]))
+                before, after = self.keys.get((town.scope, old)), self.keys.get((town.scope, new))
+                if shared < _SHARED_MEMBERS or before is None or after is None or before.iri == after.iri:
+                    continue
+                if (Subject.BODY, town.scope, frozenset({fold_key(before.name), fold_key(after.name)})) in told:
+                    continue
+                reasons = (
+                    f"{shared:.0%} of the members sit in both",
+                    f"one last met {max(days[old])}, the other first {min(days[new])}",
+                )
+                score = round(10 * shared, 2)
+                self._say(Subject.BODY, town.scope, before.name, after.name, Verdict.UNSURE, score, reasons)
 
     # --- saying ------------------------------------------------------------------------------------------------------
 

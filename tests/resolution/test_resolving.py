@@ -213,6 +213,23 @@ def test_a_ledger_that_does_not_fit_is_reported_and_the_rest_counts() -> None:
     assert any(one.verdict is Verdict.DIFFERENT and one.by == "somebody" for one in found.judgements)
 
 
+def test_a_renamed_body_is_asked_for_and_joined_by_a_person() -> None:
+    names = ("Asger Tornbjerg", "Lene Bruusgaard", "Finn Krogager", "Yrsa Kvistgaard", "Rolf Egelund")
+    pairs = [
+        reading(1, *(listed(name, "member", party="A") for name in names), body="Socialudvalget", day="2021-11-10"),
+        reading(2, *(listed(name, "member", party="A") for name in names), body="Velfærdsudvalget", day="2022-02-10"),
+        reading(3, *(listed(name, "member", party="A") for name in names), body="Teknikudvalget", day="2021-12-10"),
+    ]
+    asked = [(one.left, one.right) for one in resolve(pairs).judgements if one.verdict is Verdict.UNSURE]
+    assert ("Socialudvalget", "Velfærdsudvalget") in asked
+    ledger = Ledger.parse("same | body | 981 | Socialudvalget | Velfærdsudvalget | ane")
+    found = resolve(pairs, ledger)
+    mentions = [Mention(EntityKind.BODY, "x", "/x", "981", name, "") for name in ("Socialudvalget", "Velfærdsudvalget")]
+    assert len({found.entities.entity(mention) for mention in mentions}) == 1
+    other = Mention(EntityKind.BODY, "x", "/x", "981", "Teknikudvalget", "")
+    assert found.entities.entity(other).name == "Teknikudvalget"
+
+
 def test_an_organisation_under_name_and_abbreviation() -> None:
     first, document = reading(1)
     named = OrganisationMention(said("Danske Handicaporganisationer"), (said("DH"),))
