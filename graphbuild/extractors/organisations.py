@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from graphbuild.extractors.abbreviations import Abbreviations, read_abbreviations
-from graphbuild.extractors.bodies import BodyKind, FoundBody, find_bodies, lower_words
+from graphbuild.extractors.abbreviations import Abbreviations
+from graphbuild.extractors.bodies import BodyKind, FoundBody
+from graphbuild.extractors.named_bodies import NamedBodies
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
 from graphbuild.layouts.flow import Flow
-from graphbuild.model import MeetingMention, OrganisationMention, Said, Span
+from graphbuild.model import MeetingMention, OrganisationMention, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +50,17 @@ class _Group:
     short: list[_Place] = field(default_factory=list)  # places of its abbreviation or short form
 
 
-def flows_of(minutes: Minutes) -> Iterator[Flow]:
-    """Yield the minutes' texts apart: head, titles, labels, sections, tail; no name runs from one into the next.
-
-    Text that no item holds is read too, so that nothing is lost where the layout was not understood.
-    """
-    yield minutes.head
-    for item in minutes.items:
-        for said in (item.title, item.group):
-            if said is not None and said.span is not None:
-                yield flow_of_span(minutes, said.span)
-        yield item.head
-        for section in item.sections:
-            if section.label is not None and section.label.span is not None:
-                yield flow_of_span(minutes, section.label.span)
-            yield section.flow
-    yield minutes.tail
-
-
-def flow_of_span(minutes: Minutes, span: Span) -> Flow:
-    """Return a title or a label as running text, its line breaks as blanks."""
-    text = minutes.document.text[span.start : span.end]
-    return Flow(
-        minutes.document, [(span.start + word.start(), span.start + word.end(), " ") for word in _WORDS.finditer(text)]
-    )
-
-
-_WORDS = re.compile(r"\S+")
-
-
 def extract_organisations(
-    minutes: Minutes, meeting: MeetingMention, roster: Roster, municipality: Said[str] | None
+    minutes: Minutes,
+    meeting: MeetingMention,
+    roster: Roster,
+    municipality: Said[str] | None,
+    named: NamedBodies | None = None,
 ) -> tuple[OrganisationMention, ...]:
-    """Return the organisations in order of first mention."""
-    vocabulary = lower_words(minutes.whole.text)
-    places: list[_Place] = []
-    for flow in flows_of(minutes):
-        if flow:
-            people = [(one.start, one.end) for one in roster.find(flow.text)]
-            places += (_Place(flow, body) for body in find_bodies(flow.text, vocabulary=vocabulary, people=people))
-    groups = _group(places, read_abbreviations(minutes))
+    """Return the organisations in order of first mention; ``named`` are the bodies where they are read already."""
+    named = named or NamedBodies(minutes, roster)
+    places = [_Place(flow, body) for flow, bodies in named.everywhere() for body in bodies]
+    groups = _group(places, named.abbreviations)
     own = municipality.value.removesuffix(" Kommune").removesuffix(" Regionskommune") if municipality else None
     groups = _join_short_forms(groups, own, [body.value for body in meeting.bodies])
     own_forms = {body_key(body.value): body.value for body in meeting.bodies}

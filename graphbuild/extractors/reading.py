@@ -6,6 +6,7 @@ from graphbuild.extractors.amounts import extract_amounts
 from graphbuild.extractors.commitments import extract_commitments
 from graphbuild.extractors.items import extract_items
 from graphbuild.extractors.meeting import extract_meeting, extract_municipality, extract_next_meeting
+from graphbuild.extractors.named_bodies import NamedBodies
 from graphbuild.extractors.organisations import extract_organisations
 from graphbuild.extractors.participation import with_participation
 from graphbuild.extractors.people import extract_people
@@ -32,6 +33,7 @@ def read_minutes(document: Document, gazetteer: Gazetteer | None = None) -> Reco
     roster = Roster(people)
     items = extract_items(minutes, meeting, roster)
     items = with_participation(minutes, items, roster, meeting)
+    named = NamedBodies(minutes, roster)
     record = Record(
         document=document.name,
         sha256=document.sha256,
@@ -41,8 +43,8 @@ def read_minutes(document: Document, gazetteer: Gazetteer | None = None) -> Reco
         people=people,
         items=items,
         commitments=extract_commitments(minutes, meeting, roster, next_meeting),
-        referrals=extract_referrals(minutes, meeting),
-        organisations=extract_organisations(minutes, meeting, roster, municipality),
+        referrals=extract_referrals(minutes, meeting, named),
+        organisations=extract_organisations(minutes, meeting, roster, municipality, named),
         projects=extract_projects(minutes, roster),
         amounts=extract_amounts(minutes),
         next_meeting=next_meeting,

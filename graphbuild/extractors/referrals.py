@@ -27,16 +27,16 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import Any
 
-from graphbuild.extractors.abbreviations import Abbreviations, letters_fit, read_abbreviations
+from graphbuild.extractors.abbreviations import Abbreviations, letters_fit
 from graphbuild.extractors.bodies import (
     TREATING,
     BodyKind,
     FoundBody,
     find_bodies,
     is_abbreviation,
-    lower_words,
     standard_names,
 )
+from graphbuild.extractors.named_bodies import NamedBodies
 from graphbuild.extractors.organisations import body_key, shortens
 from graphbuild.layouts import ItemLayout, Minutes, Section
 from graphbuild.layouts.flow import Flow, squeeze
@@ -144,9 +144,11 @@ class _Named:
     kind: BodyKind
 
 
-def extract_referrals(minutes: Minutes, meeting: MeetingMention) -> tuple[ReferralMention, ...]:
-    """Return the referrals in order of print."""
-    reading = _Reading(minutes, meeting)
+def extract_referrals(
+    minutes: Minutes, meeting: MeetingMention, named: NamedBodies | None = None
+) -> tuple[ReferralMention, ...]:
+    """Return the referrals in order of print; ``named`` are the bodies where they are read already."""
+    reading = _Reading(minutes, meeting, named or NamedBodies(minutes))
     found: list[ReferralMention] = []
     for item in minutes.items:
         steps = _settle(list(reading.steps(item)), reading.day)
@@ -248,11 +250,11 @@ _DEADLINE = re.compile(
 class _Reading:
     """One document's referrals on their way."""
 
-    def __init__(self, minutes: Minutes, meeting: MeetingMention) -> None:
+    def __init__(self, minutes: Minutes, meeting: MeetingMention, named: NamedBodies) -> None:
         self.minutes = minutes
         self.cues = _cues()
-        self.vocabulary = lower_words(minutes.whole.text)
-        self.abbreviations: Abbreviations = read_abbreviations(minutes)
+        self.named = named
+        self.abbreviations: Abbreviations = named.abbreviations
         self.day = _day(meeting.date)
         self.own = [body.value for body in meeting.bodies]
         self._own_keys = {body_key(name) for name in self.own}
@@ -260,7 +262,6 @@ class _Reading:
         self._text = ""
         self._hearing = False  # the item tells of one
         self._last: _Step | None = None
-        self._found: dict[int, list[FoundBody]] = {}  # by flow; the minutes keep the flows alive
         self._names = self._names_of_document()
 
     def _names_of_document(self) -> dict[str, str]:
@@ -272,17 +273,10 @@ class _Reading:
             self.minutes.tail,
         ]
         for flow in flows:
-            for one in self._found_in(flow):
+            for one in self.named.of(flow):
                 if one.kind in TREATING:
                     names.setdefault(body_key(one.name), one.name)
         return names
-
-    def _found_in(self, flow: Flow) -> list[FoundBody]:
-        """The bodies of a flow, read once."""
-        key = id(flow)
-        if key not in self._found:
-            self._found[key] = find_bodies(flow.text, vocabulary=self.vocabulary)
-        return self._found[key]
 
     # -- bodies and dates
 
@@ -324,7 +318,7 @@ class _Reading:
     def bodies(self, flow: Flow, start: int, end: int) -> list[_Named]:
         """The bodies of a stretch, those named by an abbreviation too."""
         text = flow.text
-        all_found = self._found_in(flow)
+        all_found = self.named.of(flow)
         first = bisect_left(all_found, start, key=lambda one: one.start)
         found = [
             self._named(text, one)
