@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from graphbuild.layouts import Flow, ItemLayout, SectionKind
 from graphbuild.model import Said
@@ -12,7 +13,7 @@ _LEAD = re.compile(
     r"^(?:[-–—•*·▪◦o\uf0b7]\s+|\(?\d{1,2}[.)]\s+|\d{1,2}\s+(?=(?:Åben|Lukket)\b|[A-ZÆØÅ\"])|(?:Åben|Åbent|Lukket)(?:\s{2,}|\s*[-–:]\s*|\s+(?=[A-ZÆØÅ]))|\d{3}-(?:19|20)\d{2}-\d{2,7}\s+|(?:19|20)\d{2}-\d{4,9}\s+(?=\D))"
 )
 _TRAIL = re.compile(
-    r"(?:\s*\((?:pdf|docx?|xlsx?|pptx?)[^)]{0,20}\d[^)]{0,12}\)|\s*\(\d{3,7}/\d{2,4}\)|\s+(?!(?:19|20)\d\d/)\d{3,7}/\d{2,4}|\s{2,}\d{3}-(?:19|20)\d{2}-\d{2,7}|\s*[-–]\s*(?:åben|lukket)|\s*\(\d{3,4}-?\d{4}-\d{2,7}\)|\s{2,}\S*\d{4,}\S*)\s*$",
+    r"(?:\s*\((?:pdf|docx?|xlsx?|pptx?)[^)]{0,20}\d[^)]{0,12}\)|\s*\(\d{3,7}/\d{2,4}\)|\s*\(\d{5,9}\)|\s+(?!(?:19|20)\d\d/)\d{3,7}/\d{2,4}|\s{2,}\d{3}-(?:19|20)\d{2}-\d{2,7}|\s*[-–]\s*(?:åben|lukket)|\s*\(\d{3,4}-?\d{4}-\d{2,7}\)|\s{2,}\S*\d{4,}\S*)\s*$",
     re.I,
 )
 _NUMBER_ONLY = re.compile(r"^(?:[\d/().-]{4,}|ingen|intet|ikke relevant|-)\.?$", re.I)
@@ -47,6 +48,34 @@ def find_attachments(item: ItemLayout) -> tuple[Said[str], ...]:
     return tuple(found.values())
 
 
+_LIST_AT_THE_END = re.compile(r"(?im)^(?:bilagsliste|bilagsoversigt)\s*:?$")
+_NUMBERED = re.compile(r"(?m)^[ \t]*(?P<number>\d{1,4}[a-z]?)[.)]?[ \t]+(?P<title>\S[^\n]*)$")
+
+
+def listed_at_the_end(tail: Flow, items: Sequence[ItemLayout]) -> dict[str, tuple[Said[str], ...]]:
+    """Return the attachments by item number, from the list of all that some systems print behind the last item."""
+    begin = _LIST_AT_THE_END.search(tail.text)
+    if begin is None:
+        return {}
+    titles = {item.number.value: _plain(item.title.value) for item in items if item.title}
+    found: dict[str, list[Said[str]]] = {}
+    current: str | None = None
+    for line in _NUMBERED.finditer(tail.text, begin.end()):
+        title = _plain(line["title"])
+        if (known := titles.get(line["number"])) and (known.startswith(title) or title.startswith(known)):
+            current = line["number"]
+        elif current is not None:
+            for start, end in _entries(tail, line.start("title"), line.end("title")):
+                said = tail.at(start, end, "attachment.listed-at-the-end")
+                if said.value and not _NUMBER_ONLY.match(said.value):
+                    found.setdefault(current, []).append(said)
+    return {number: tuple(names) for number, names in found.items()}
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\W+", "", title).casefold()
+
+
 def _file_lines(flow: Flow) -> list[Said[str]]:
     files, offset = [], 0
     for line in flow.text.split("\n"):
@@ -62,9 +91,9 @@ def _file_lines(flow: Flow) -> list[Said[str]]:
     return files
 
 
-def _entries(flow: Flow) -> list[tuple[int, int]]:
-    entries, offset = [], 0
-    for line in flow.text.split("\n"):
+def _entries(flow: Flow, begin: int = 0, stop: int | None = None) -> list[tuple[int, int]]:
+    entries, offset = [], begin
+    for line in flow.text[begin:stop].split("\n"):
         edges = [0, *(match.start() for match in _SPLIT.finditer(line)), len(line)]
         for left, right in itertools.pairwise(edges):
             start, end = offset + left, offset + right

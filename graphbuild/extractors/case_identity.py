@@ -34,6 +34,8 @@ _CLOSED_TITLE = re.compile(
 _CLOSED_TEXT = re.compile(
     r"(?i)^\s*(?:lukket (?:punkt|sag|dagsordenspunkt)\b|(?:punktet|sagen) (?:er|blev|var|behandles|behandledes) (?:lukket|behandlet for lukkede døre|for lukkede døre|for lukkede)|behandlet (?:på|for) lukke)"
 )
+#: The part of the agenda that an item stands in: "LUKKET DAGSORDEN", "Åbne beslutningssager".
+_PART_OF_AGENDA = re.compile(r"(?i)(?:[A-F]\.\s+)?(?:åb(?:en|ent|ne)|(?P<closed>lukke(?:t|de)))\b")
 _FIRST_LINES = 420  # characters of a section in which an item's own particulars stand
 
 
@@ -128,4 +130,6 @@ def find_openness(item: ItemLayout) -> Said[bool] | None:
             told = _CLOSED_TEXT.match(section.flow.text)
             if told:
                 return section.flow.value(False, told.start(), told.end(), "item.closed-told")
+    if item.group is not None and (part := _PART_OF_AGENDA.match(item.group.value)):
+        return Said(part["closed"] is None, item.group.span, "item.open-by-part")
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphbuild.extractors.attachments import find_attachments
+from graphbuild.extractors.attachments import find_attachments, listed_at_the_end
 from graphbuild.extractors.case_identity import find_case_number, find_openness
 from graphbuild.extractors.outcomes import find_outcome, read_outcome
 from graphbuild.extractors.proposers import find_proposer
@@ -22,6 +22,7 @@ _LEAD_IN = re.compile(r"(?:indstiller|anbefaler|foreslår|indstilles|anbefales|f
 def extract_items(minutes: Minutes, meeting: MeetingMention, roster: Roster) -> tuple[ItemMention, ...]:
     """Return the items in order of print, sub-points after the item they stand under."""
     parents = {item.parent for item in minutes.items if item.parent}
+    at_the_end = listed_at_the_end(minutes.tail, minutes.items)
     mentions: list[ItemMention] = []
     for item in minutes.items:
         own = own_decisions(item, meeting)
@@ -52,7 +53,7 @@ def extract_items(minutes: Minutes, meeting: MeetingMention, roster: Roster) -> 
                 recommendation=_recommendation(item),
                 decisions=_decisions(item, meeting),
                 votes=votes,
-                attachments=find_attachments(item),
+                attachments=find_attachments(item) or at_the_end.get(item.number.value, ()),
                 statements=find_statements(item, roster),
             )
         )

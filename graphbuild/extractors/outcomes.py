@@ -271,7 +271,7 @@ def _answers_hearing(title: str, text: str, recommended: str) -> bool:
         return False
     if recommended and not re.search(r"svar|udtal|høring", recommended):
         return False  # others have answered, and here it is decided
-    if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar|^høring\b", title):
+    if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar|^høring ?[-–:]", title):
         return True
     return bool(re.search(r"høringssvar|afgiver .{0,20}svar|udtaler|\budtalelse", text)) and bool(
         re.search(r"høring|udtalelse|svar", title)

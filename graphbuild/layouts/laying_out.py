@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"|[A-ZÆØÅ]\w+ (?:kom|gik|forlod|ankom) (?:mødet )?(?:kl\.|efter|fra).{0,60})$"
 )
 _GROUP = re.compile(
-    r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukkede (?:punkter|sager)|åbne (?:punkter|sager)|(?:sager|punkt(?:er)?) til [\wæøå/ ]{4,40}"
+    r"(?i)^(?:[A-F]\.\s+)?(?:lukket dagsorden|åben dagsorden|lukket møde|åbent møde|lukkede (?:punkter|\w{0,16}sager)|åbne (?:punkter|\w{0,16}sager)|(?:sager|punkt(?:er)?) til [\wæøå/ ]{4,40}"
     r"|(?:beslutnings|orienterings|drøftelses|efterretnings|høring)s?(?:sager|punkter)|orientering|til (?:drøftelse|orientering|beslutning|efterretning))\s*:?$"
 )
 #: A cell of a row: words apart by one space or two.
