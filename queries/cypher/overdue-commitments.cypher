@@ -18,11 +18,11 @@ WHERE ($body_id = '' OR EXISTS { MATCH (m)-[:HELD_BY]->(held:Body) WHERE held.id
 OPTIONAL MATCH (c)-[:AT_ITEM]->(i:AgendaItem)
 OPTIONAL MATCH (x)-[:OWES]->(c)
 OPTIONAL MATCH (c)-[:OWED_TO]->(y)
-OPTIONAL MATCH (f:AgendaItem)-[:FOLLOWS_UP]->(c), (f)-[:ON_AGENDA_OF]->(l:Meeting)
-WHERE l.date_day <= $as_of_day
-WITH c, m, i, x, y, count(f.id) AS later
+OPTIONAL MATCH (l:AgendaItem)-[f:FOLLOWS_UP]->(c)
+WHERE f.date_day <= $as_of_day
+WITH c, m, i, x, y, count(l.id) AS taken_up
 WHERE ($debtor_id = '' OR x.id = $debtor_id)
-  AND later = 0
+  AND taken_up = 0
   AND c.due_by_day < $as_of_day
 RETURN c.due AS due, m.date AS date, m.name AS meeting, i.number AS item, x.name AS debtor, c.text AS commitment,
   y.name AS creditor, c.due_text AS due_text, c.confidence AS confidence, c.passage AS passage

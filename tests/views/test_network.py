@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from graphbuild.cli import main
+from graphbuild.engines.ladybug import LadybugGraph
 from graphbuild.errors import UsageError
 from graphbuild.graph.store import GraphStore
 from graphbuild.model import Attendance as Status
@@ -69,11 +70,14 @@ def test_the_same_graph_gives_the_same_bytes(examples: GraphStore) -> None:
 @pytest.mark.parametrize(
     ("subject", "note"),
     [
-        (None, "De 300 bedst forbundne af 518. Vælg et emne for at se noget bestemt."),
+        (None, "De 300 bedst forbundne af {total}. Vælg et emne for at se noget bestemt."),
         ("kirkens korshaer", "Kirkens Korshær og de nærmeste forbindelser: 91."),
     ],
 )
 def test_note_says_what_is_drawn(examples: GraphStore, subject: str | None, note: str) -> None:
+    with LadybugGraph(examples.property_graph) as graph:
+        nodes = graph.query("MATCH (n) RETURN label(n) AS kind, n.id AS id").rows
+    note = note.format(total=sum(kind in KINDS for kind, _ in nodes))
     page, told = network_page(examples, subject)
     assert told == note
     data = data_of(page)
