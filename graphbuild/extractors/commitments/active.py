@@ -38,6 +38,9 @@ def active(reading: Reading, here: Here, verb: int, lemma: str, doer: Doer, *, i
     if is_undone(reading, here, verb, rest) or is_news(reading, doer):
         return None
     found = reading.finish(here, licence or "actor-verb", verb, after, end, doer, lemma)
+    if lemma == "gøre" and re.match(r"(?i)(?:det|dette)\b", rest):
+        start, stop = said_before(reading, here)
+        return replace(found, rule="anaphora", start=start, end=stop) if start < stop else None
     if lemma == "sørge" and re.match(r"(?i)for (?:det|dette)\b", rest):
         if takes_over(reading, here.number, found):
             return None

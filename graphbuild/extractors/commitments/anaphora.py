@@ -44,6 +44,7 @@ def anaphora(reading: Reading, here: Here) -> tuple[bool, Draft | None]:
 
 
 def said_before(reading: Reading, here: Here) -> tuple[int, int]:
+    """Where the words stand that "det" points to: before it in the sentence, else the sentence before."""
     start = here.tokens[here.clause.first].start
     if len(reading.text[here.sentence.start : start].strip(" –-—:,")) > 5:
         return here.sentence.start, start

@@ -16,8 +16,16 @@ from graphbuild.extractors.roster import Roster
 _INITIALS = r"[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}"
 _JOINED = r"\s?(?:&|og|,|/|\+)\s?"
 _LINE = re.compile(rf"(?P<what>[^\n]{{2,70}}?)\s[–—-]\s(?P<who>{_INITIALS}(?:{_JOINED}{_INITIALS}){{0,4}})\s*\Z")
+_NAME = r"[A-ZÆØÅ][\w.'-]{0,20}(?:\s[A-ZÆØÅ][\w.'-]{0,20}){0,2}"
+_NAMES = rf"{_NAME}(?:{_JOINED}{_NAME}){{0,4}}"
+_NAMED_LINE = re.compile(rf"(?P<what>[^\n]{{2,70}}?)\s[–—-]\s(?P<who>{_NAMES})\s*\Z")
+_EQUAL = re.compile(rf"(?P<what>[^=,;:.?!\n]{{2,60}}?)\s?=\s?(?P<who>{_NAMES})(?=[,.;\n]|\Z)")
+#: What stands above a list that shares tasks out: "Opgaverne er fordelt således:", "vi deler dem:", "Hvem gør hvad?"
+_SHARED_OUT = re.compile(r"(?i)\b(?:\w*fordel\w*|deler|opgaver\w*|hvem|ansvar\w*|tovholdere?)\b[^\n]{0,80}[:?]\s*\Z")
+_SHARING = frozenset({"dele", "fordele", "uddele"})
 _LONGEST = 110
 _LONGEST_LIST = 2000
+_NEXT_LINE = 12
 RULE = "initials"
 
 
@@ -27,24 +35,52 @@ def read_note(text: str, number: int, sentence: Sentence, drafts: list[Draft], r
     Under a deed that ends in a colon such lines tell whom it is about ("Vi ringer til: Anna Holm – AB"): no tasks of their own.
     """
     words = text[sentence.start : sentence.end]
+    if "=" in words and _read_equal(text, number, sentence, drafts, roster):
+        return True
     if len(words) > _LONGEST or not any(dash in words for dash in (" – ", " - ", " — ")):
         return False
-    match = _LINE.fullmatch(words.strip(". "))
-    if match is None:
+    shared_out = _is_shared_out(text, sentence, drafts)
+    match = (_NAMED_LINE if shared_out else _LINE).fullmatch(words.strip(". "))
+    names = _people(match["who"], roster) if match else ()
+    if match is None or not names:
         return False
-    names = []
-    for part in re.split(_JOINED, match["who"]):
-        known = roster.resolve(part)
-        if known is None:
-            return False
-        names.append(known.name.value)
-    if _list_of_a_deed(text, sentence, drafts):
+    if shared_out and drafts and drafts[-1].lemma in _SHARING:
+        drafts.pop()  # "vi deler dem:" is told by the lines below
+    if not shared_out and _list_of_a_deed(text, sentence, drafts):
         return True
     start = sentence.start + (len(words) - len(words.lstrip(". ")))
     end = sentence.start + len(words.rstrip(". "))
     who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, tuple(names))
     drafts.append(Draft(RULE, start, end, who, (start + match.start("who"), end), sentence=number))
     return True
+
+
+def _people(words: str, roster: Roster) -> tuple[str, ...]:
+    """The full names of people joined by "og", "&" and the like; none unless all are known."""
+    known = [roster.resolve(part) for part in re.split(_JOINED, words)]
+    names = tuple(person.name.value for person in known if person is not None)
+    return names if len(names) == len(known) else ()
+
+
+def _is_shared_out(text: str, sentence: Sentence, drafts: list[Draft]) -> bool:
+    """Whether a line stands in a list that shares tasks out: right below its heading or below another such line."""
+    above = text[max(0, sentence.start - _LONGEST) : sentence.start].rstrip(" \t·•o*-–")
+    if _SHARED_OUT.search(above):
+        return True
+    return bool(drafts) and drafts[-1].rule == RULE and sentence.start - drafts[-1].end < _NEXT_LINE
+
+
+def _read_equal(text: str, number: int, sentence: Sentence, drafts: list[Draft], roster: Roster) -> bool:
+    """ "Natbusser = Anna & Bent, skolemad = Carla": tasks and who has taken each."""
+    found = False
+    for match in _EQUAL.finditer(text, sentence.start, sentence.end):
+        names = _people(match["who"], roster)
+        if names:
+            start = match.start() + len(match["what"]) - len(match["what"].lstrip())
+            who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, names)
+            drafts.append(Draft(RULE, start, match.end(), who, match.span("who"), sentence=number))
+            found = True
+    return found
 
 
 def _list_of_a_deed(text: str, sentence: Sentence, drafts: list[Draft]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from graphbuild.extractors.commitments.actors import Doer
+from graphbuild.extractors.commitments.actors import Doer, last_person
 from graphbuild.extractors.commitments.clauses import Intro, Token
 from graphbuild.extractors.commitments.drafts import Draft, Here
 from graphbuild.extractors.commitments.due import Due, DueReader, answers, at_the_event, event_day
@@ -107,6 +107,10 @@ class Reading:
             and here.clause.intro is Intro.THAT
         ):
             return replace(actor, kind=DoerClass.PERSON, name=said_by.name, people=said_by.people)
+        if actor is not None and actor.kind is DoerClass.PRONOUN and here.clause.first > 0:
+            named = last_person([here.tokens[: here.clause.first]], self.roster)  # "Anna ville ..., så hun gør det"
+            if len(named) == 1:
+                return replace(actor, kind=DoerClass.PERSON, name=named[0], people=named)
         return self.memory.doer(actor)
 
     def due_of(self, here: Here, end: int, lemma: str) -> Due | None:
