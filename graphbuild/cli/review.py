@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphbuild.cli.options import graph_option
+from graphbuild.cli.options import graph_option, ledger_option
 from graphbuild.cli.output import printable, say
 
 if TYPE_CHECKING:
@@ -30,31 +30,26 @@ _HELP_OF_LINKS = "s yes  d no  f fulfilled  o followed up  b dropped  e supersed
 
 @click.command()
 @graph_option
-@click.option(
-    "--ledger",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=Path("judgements.txt"),
-    show_default=True,
-    metavar="FILE",
-    help="The text file that keeps the judgements.",
-)
+@ledger_option
 @click.option("--who", default="", metavar="NAME", help="Who judges; written beside each judgement.")
 @click.option("--list", "only_list", is_flag=True, help="Only list what is unsure, and what is wrong in the ledger.")
 @click.pass_context
-def review(context: click.Context, graph: Path, ledger: Path, who: str, only_list: bool) -> None:
+def review(context: click.Context, graph: Path, ledger: Path | None, who: str, only_list: bool) -> None:
     """Judge who is who, and what became of promises, where the rules are unsure.
 
     Each question is shown with both passages; a key judges it, and the judgement is in the ledger at once. It counts
-    from the next build on, and wins over every rule. Lines of the ledger that cannot be used are named with their
-    reason, and the exit code is then 1.
+    from the next build on, and wins over every rule (see docs/identity.md). Lines of the ledger that cannot be used are
+    named with their reason, and the exit code is then 1.
 
     Example:
 
-        graphbuild review --ledger judgements.txt
+        graphbuild review --who ane
     """
+    from graphbuild.build import ledger_beside
     from graphbuild.graph.store import GraphStore
     from graphbuild.resolution import Ledger, Verdict, resolve
 
+    ledger = ledger or ledger_beside(graph)
     judgements = Ledger.read(ledger)
     with GraphStore.open(graph) as store:
         pairs = [(record, document) for document, record in store.records()]
