@@ -195,7 +195,8 @@ def _lay_out_item(
     """Lay out one item and its sub-points; ``title_line`` stands over the number, where titles do so here."""
     number = Said(one.printed, _number_span(block[0], one), "item.number")
     if title_line is not None:
-        title, rest, extra_head = _said_title(document, [title_line]), block[1:], _behind_number(block[0], one)
+        title: Said[str] | None = _said_title(document, [title_line])
+        rest, extra_head = block[1:], _behind_number(block[0], one)
         block = [title_line, *block]
     else:
         title, rest, extra_head = _title(document, one, block, listed)
