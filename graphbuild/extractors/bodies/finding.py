@@ -31,7 +31,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
     for index, token in enumerate(tokens):
         word = token.word
         after = tokens[index + 1] if index + 1 < total else None
-        if not token.capital:
+        if not word.capital:
             if word.legal:
                 yield from legal_form(reading, index)
             elif word.worth or (

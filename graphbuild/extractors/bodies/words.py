@@ -19,6 +19,7 @@ _KEPT = 1 << 16
 class Word:
     """A word's case and the classes of words that it belongs to."""
 
+    text: str
     low: str  # folded, without an apostrophe's genitive
     capital: bool
     caps: bool  # all letters are capitals, two at least
@@ -32,6 +33,12 @@ class Word:
     topic: bool  # a subject that departments are named after
     definite: bool  # a long definite noun that may be an institution's name by itself
     short: bool  # may be an abbreviation
+    lower: bool  # begins with a small letter, or is a file's name
+    digit: bool  # begins with a digit
+
+
+#: what a word without a capital is not: known, leadership, compound, noun, topic, definite, short
+_NOTHING = (False, None, None, None, False, False, False)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -46,7 +53,7 @@ def word_of(text: str) -> Word:
         )
         worth = len(low) > 3 and all_tables.lower_worth.end(low)
         head = len(low) > 3 and _is_head(low, all_tables)
-        return Word(low, False, False, worth, head, legal, False, None, None, None, False, False, False)
+        return Word(text, low, False, False, worth, head, legal, *_NOTHING, True, False)
     capital = (
         first.isupper() or first == "\u00a7" or (first.isdigit() and any(letter.isupper() for letter in text[1:3]))
     )
@@ -57,8 +64,9 @@ def word_of(text: str) -> Word:
         legal = "." in text and text.rstrip(".") in all_tables.legal
         worth = len(low) > 3 and all_tables.lower_worth.end(low)
         head = len(low) > 3 and _is_head(low, all_tables)
-        return Word(low, False, caps, worth, head, legal, False, None, None, None, False, False, False)
+        return Word(text, low, False, caps, worth, head, legal, *_NOTHING, False, first.isdigit())
     return Word(
+        text,
         low,
         True,
         caps,
@@ -72,6 +80,8 @@ def word_of(text: str) -> Word:
         low in all_tables.topics,
         _is_definite(low, all_tables),
         caps or text[:2].isupper() or any(letter.isdigit() for letter in text[:2]),
+        False,
+        first.isdigit(),
     )
 
 
