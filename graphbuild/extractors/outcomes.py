@@ -68,7 +68,8 @@ _STRONG = frozenset(
 #: Sentences that tell of people and formalities, not of the decision.
 _ABSENCE = re.compile(
     r"(?i)^\W*(?:næste (?:\w+ )?møde\b|(?:afbud|fraværende|ej til stede|ikke til stede|deltog ikke|inhabil)\b|afstemning|for stemte|imod stemte|undlod|undlader|for:|imod:|dokumentnr|sagsnr)"
-    r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke)\b"
+    r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke|er indkaldt som|indkaldt som (?:suppleant|stedfortræder)|delt(?:og|ager) (?:først )?(?:fra|til og med|under|til) (?:pkt|punkt)|(?:kom|ankom|gik|forlod mødet|nåede frem) (?:kl|under|efter|til) ?\.? ?\d)"
+    r"|^(?:pkt|punkt)\.? ?\d+ (?:udgår|udsættes|udgik|flyttes|rykkes|behandles)\b"
 )
 _OTHER_ITEM = re.compile(
     r"(?:pkt\.?|punkt(?:et)?|sag) ?(?:nr\. ?)?\d+[a-z]? (?:blev |bliver )?(?:udsæt|udsat|udgå|udgi|rykk|flytt|taget af|tages af|behandles)"

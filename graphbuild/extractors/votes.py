@@ -19,7 +19,7 @@ from graphbuild.lexicon.parties import party_of_name
 from graphbuild.model import Said, Span, Votes
 
 _PREFILTER = re.compile(
-    r"(?i)stem(?:te|mer|t|me)|\b(?:for|imod|undlader)\s*:|flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)"
+    r"(?i)stem(?:te|mer|t|me)|\b(?:for|imod|undlader)\s*:|\d for,? |flertal|mindretal|kunne ikke (?:tiltræde|anbefale|støtte|godkende)"
 )
 _LIST = r"(?P<who>(?:[^.;:\n]|(?<=\b[A-ZÆØÅ])\.){1,400}?)"
 #: (pattern, side): the side's voters stand in the group ``who``. Order matters: the first that matches a clause wins.
@@ -50,6 +50,7 @@ _OTHER_PROPOSAL = re.compile(r"^(?P<who>[^.;:\n]{2,160}?) stemte for (?:forslag|
 _FOR_COUNT = re.compile(
     r"(?i)\b(?:med )?(?P<for>\d{1,3}) (?:stemmer?|stemte)(?: for)?\b(?:(?:,| og)? ?(?:(?:i)?mod|stemte imod) (?P<against>\d{1,3}))?"
 )
+_BARE_COUNT = re.compile(r"(?i)\b(?P<for>\d{1,3}) for,? (?:og )?(?P<against>\d{1,3}) i?mod\b")
 _AGAINST_COUNT = re.compile(r"(?i)\b(?P<against>\d{1,3}) (?:stemte|stemmer) imod\b")
 _ABSTAIN_COUNT = re.compile(r"(?i)\b(?P<abstain>\d{1,3}) (?:undlod|hverken for)\b")
 _ANEW = re.compile(r"(?i)\b(?:bortfaldt|forkastet|herefter|derefter|under afstemning)\b")
@@ -252,6 +253,7 @@ def _counts(flow: Flow) -> dict[str, Said[int]]:
     counts: dict[str, Said[int]] = {}
     for pattern, sides in (
         (_FOR_COUNT, ("for", "against")),
+        (_BARE_COUNT, ("for", "against")),
         (_AGAINST_COUNT, ("against",)),
         (_ABSTAIN_COUNT, ("abstain",)),
     ):
