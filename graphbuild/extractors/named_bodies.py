@@ -22,7 +22,7 @@ class NamedBodies:
     def __init__(self, minutes: Minutes, roster: Roster | None = None) -> None:
         self.minutes = minutes
         self._roster = roster
-        self._found: dict[int, list[FoundBody]] = {}  # by flow; the minutes keep the flows alive
+        self._found: dict[Flow, list[FoundBody]] = {}
         self._of_label: dict[str, list[FoundBody]] = {}
 
     @cached_property
@@ -37,10 +37,9 @@ class NamedBodies:
 
     def of(self, flow: Flow) -> list[FoundBody]:
         """Return the bodies of one of the minutes' own flows, in order of print."""
-        key = id(flow)
-        if key not in self._found:
-            self._found[key] = self._read(flow.text)
-        return self._found[key]
+        if flow not in self._found:
+            self._found[flow] = self._read(flow.text)
+        return self._found[flow]
 
     def of_label(self, flow: Flow) -> list[FoundBody]:
         """Return the bodies of a title or a label; the same words are read once."""

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +41,7 @@ from graphbuild.extractors.organisations import body_key, shortens
 from graphbuild.layouts import ItemLayout, Minutes, Section
 from graphbuild.layouts.flow import Flow, squeeze
 from graphbuild.layouts.labels import SectionKind
+from graphbuild.layouts.lines import Line
 from graphbuild.lexicon.dates import DateKind, FoundDate, find_dates
 from graphbuild.lexicon.sentences import split_sentences
 from graphbuild.model import MeetingKind, MeetingMention, ReferralMention, Said
@@ -144,6 +145,10 @@ class _Named:
     kind: BodyKind
 
 
+def _start_of(one: _Named) -> int:
+    return one.start
+
+
 def extract_referrals(
     minutes: Minutes, meeting: MeetingMention, named: NamedBodies | None = None
 ) -> tuple[ReferralMention, ...]:
@@ -193,9 +198,12 @@ def _settle(steps: list[_Step], day: date | None) -> list[_Step]:
 
 _CODE = r"[A-ZÆØÅ]{2,5}"
 _ROUTE_CODES = re.compile(rf"(?<![\w-]){_CODE}(?:\s?[-–/>]\s?{_CODE}){{1,6}}(?![\w-])")
+_CODES_IN_LINE = re.compile(rf"(?<!\S){_CODE}(?!\S)")
 _COMMITTEE_SHORT = re.compile(r"[A-ZÆØÅ]{2,4}U")
 _SHORT = re.compile(rf"(?<![\w/.-]){_CODE}(?![\w/-])")
-_MAY_DATE = re.compile(r"(?i)\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december")
+_MAY_DATE = re.compile(
+    r"(?i)\d\s?[./-]|(?:19|20)\d\d|januar|februar|marts|april|maj|jun|jul|august|september|oktober|november|december"
+)
 _LONGEST_SENTENCE = 3000
 _SENDS_OUT = re.compile(
     r"(?i)\A\s(?:har\s(?:(?:\w+|\d{1,2}\.|d\.|\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?)\s){0,5}sendt|sendte|sender|har\s(?:\w+\s){0,2}haft)\s.{0,140}?\bi (?:\w+ )?høring\b",
@@ -241,6 +249,7 @@ _AFTER = re.compile(
 _BOARD_OF = re.compile(r"(?i)(?<![\w-])\w{0,20}bestyrelsen\s(?:for|på|ved|i)\s\Z")
 _HEARING = re.compile(r"(?i)høring")
 _OWN_OBJECT = re.compile(r"(?i)\s*(?:deres|sine|sit|sin|hver)\s(?:egne|eget|egen|især|sit|sin)\b")
+_TAKES_UP = re.compile(r"behandle|drøfter|tager")
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
 _DEADLINE = re.compile(
     r"(?i)\b(?:inden|senest|frist\w*|før|svarfrist|deadline|udløb\w*)\s*(?:den\s|d\.\s|er\s|til\s|sættes\s\w+\s)?\Z"
@@ -259,6 +268,7 @@ class _Reading:
         self.own = [body.value for body in meeting.bodies]
         self._own_keys = {body_key(name) for name in self.own}
         self.joint = (meeting.kind is not None and meeting.kind.value is MeetingKind.JOINT) or len(self.own) > 1
+        self._of_flow: dict[Flow, list[_Named]] = {}
         self._text = ""
         self._hearing = False  # the item tells of one
         self._last: _Step | None = None
@@ -317,24 +327,27 @@ class _Reading:
 
     def bodies(self, flow: Flow, start: int, end: int) -> list[_Named]:
         """The bodies of a stretch, those named by an abbreviation too."""
+        found = self._of_flow.get(flow)
+        if found is None:
+            found = self._of_flow[flow] = self._bodies(flow)
+        first = bisect_left(found, start, key=_start_of)
+        return [one for one in takewhile(lambda one: one.start < end, islice(found, first, None)) if one.end <= end]
+
+    def _bodies(self, flow: Flow) -> list[_Named]:
         text = flow.text
-        all_found = self.named.of(flow)
-        first = bisect_left(all_found, start, key=lambda one: one.start)
-        found = [
-            self._named(text, one)
-            for one in takewhile(lambda one: one.start < end, islice(all_found, first, None))
-            if one.end <= end
-        ]
-        taken = [(one.start, one.end) for one in found]
-        for match in _SHORT.finditer(text, start, end):
-            if any(begin <= match.start() < finish or text[finish : match.start()] == " (" for begin, finish in taken):
+        found = [self._named(text, one) for one in self.named.of(flow)]
+        codes: list[_Named] = []
+        starts = [one.start for one in found]
+        for match in _SHORT.finditer(text):
+            at = bisect_right(starts, match.start()) - 1
+            if at >= 0 and (match.start() < found[at].end or text[found[at].end : match.start()] == " ("):
                 continue
             name = self.full(match[0])
             if name == match[0] and self.is_own_code(name):
                 name = self.own[0]
             if name is not None:
-                found.append(_Named(match.start(), match.end(), name, BodyKind.COMMITTEE))
-        return sorted(found, key=lambda one: one.start)
+                codes.append(_Named(match.start(), match.end(), name, BodyKind.COMMITTEE))
+        return sorted([*found, *codes], key=_start_of)
 
     def _named(self, text: str, one: FoundBody) -> _Named:
         """A body under its full name: an abbreviation's, the board's of an institution, the one longer that a short one can mean."""
@@ -480,7 +493,7 @@ class _Reading:
         start = 0
         for line in text.split("\n"):
             end = start + len(line)
-            if line.strip():
+            if self._may_tell(flow, start, end):
                 if route or _LINE_LABEL.match(line):
                     yield from self._route_line(number, flow, start, end, kind)
                 elif _DATED_LINE.search(line[:110]):
@@ -491,6 +504,12 @@ class _Reading:
                         stop = min(sentence.end, at + _LONGEST_SENTENCE)
                         yield from self._sentence(number, flow, at, stop, kind, period)
             start = end + 1
+
+    def _may_tell(self, flow: Flow, start: int, end: int) -> bool:
+        """Tell whether a line names a body, or may take up the one named last; most do neither."""
+        if self.joint or self.bodies(flow, start, end):
+            return True
+        return self._last is not None and _TAKES_UP.search(flow.text, start, end) is not None
 
     def _route_line(self, number: str, flow: Flow, start: int, end: int, kind: SectionKind) -> Iterator[_Step]:
         """A line that names bodies and their dates and little else: "Økonomiudvalget 5. juni 2019"."""
@@ -557,7 +576,7 @@ class _Reading:
     ) -> Iterator[_Step]:
         self._text = text = flow.text
         bodies = self.bodies(flow, start, end)
-        if not bodies and not self.joint and self._last is None:
+        if not bodies and not self.joint and (self._last is None or not _THE_BODY.match(text, start, end)):
             return
         dates = self.dates(text, start, end)
         chains = self._chains(text, bodies, dates)
@@ -828,6 +847,8 @@ class _Reading:
     def _hearing_period(self, item: ItemLayout) -> Said[str] | None:
         """The first day of the hearing that an item tells of: "har været i høring fra den 1. marts til"."""
         for flow, _ in self._flows(item):
+            if "øring" not in flow.text:
+                continue
             for match in re.finditer(
                 r"(?i)\bi (?:offentlig |\d+ ugers )?høring\b|\bhøringsperioden\b|\bhøringen (?:begynder|starter|løber|varer)",
                 flow.text,
@@ -1062,18 +1083,22 @@ class _Reading:
         """Rows of steps under columns of abbreviations; a cross stands under its body, by position or by cell."""
         columns: list[tuple[int, int, str]] = []
         document = self.minutes.document
-        for line in self.minutes.lines:
-            if line.start < item.span.start or line.start >= item.span.end:
-                continue
+        lines = self.minutes.lines
+        for index in range(bisect_left(lines, item.span.start, key=_line_start), len(lines)):
+            line = lines[index]
+            if line.start >= item.span.end:
+                break
             text = document.text[line.start : line.end]
             offset = line.start - (document.text.rfind("\n", 0, line.start) + 1)
-            if "=" not in text:
+            if "=" not in text and _CODES_IN_LINE.search(text):
                 codes = list(re.finditer(rf"(?<!\S){_CODE}(?!\S)", text))
                 if len(codes) >= 3:
                     columns = [(code.start() + offset, code.end() + offset, code[0]) for code in codes]
                     continue
+            if not columns:
+                continue
             label = re.match(r"[^\W\d_]+(?: [^\W\d_]+)?(?=\s{2,}|\t|\s[xX]|$)", text)
-            if not columns or label is None:
+            if label is None:
                 continue
             if label[0].casefold() not in self.cues.rows:
                 continue
@@ -1093,6 +1118,10 @@ class _Reading:
                     None,
                     planned=True,
                 )
+
+
+def _line_start(line: Line) -> int:
+    return line.start
 
 
 def number_of(item: ItemLayout) -> str:
