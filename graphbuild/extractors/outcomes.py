@@ -166,7 +166,7 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
         for span in flow.sentences():
             sentence = _LEAD.sub("", " ".join(text[span.start : span.end].split()).casefold())
             if _ABSENCE.search(sentence) and not re.search(
-                r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning)", sentence
+                r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning|næste møde)", sentence
             ):
                 continue
             if _OTHER_ITEM.match(sentence):
@@ -238,6 +238,8 @@ def _chosen(found: list[tuple[int, int, Outcome, str]], parts: list[int], text: 
     if not strong:
         return max(found, key=lambda one: (_WEIGHT[one[2]], -one[0]))
     first = strong[0]
+    if first[3] == "not-followed" and len(strong) > 1:  # "Indstillingen blev ikke fulgt. Udvalget vedtog ..."
+        return strong[1]
     if first[2] is Outcome.REJECTED and _MAIN_VOTE.search(
         text
     ):  # a side proposal fell; the main one was voted on after it
@@ -272,9 +274,9 @@ def _answers_hearing(title: str, text: str, recommended: str) -> bool:
         return False
     if recommended and not re.search(r"svar|udtal|høring", recommended):
         return False  # others have answered, and here it is decided
-    if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar|^høring ?[-–:]", title):
+    if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar", title):
         return True
-    return bool(re.search(r"høringssvar|afgiver .{0,20}svar|udtaler|\budtalelse", text)) and bool(
+    return bool(re.search(r"høringssvar|afgiver .{0,20}svar|sender svaret|svaret sendes|udtaler|\budtalelse", text)) and bool(
         re.search(r"høring|udtalelse|svar", title)
         or re.search(r"høringssvar(?:et)?\b|udtaler|udtalelsen|bedt om (?:en )?udtalelse", text)
     )
