@@ -22,14 +22,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import islice, pairwise
 from typing import Any
 
 import simplemma
 
-from graphbuild.extractors.bodies import find_bodies, lower_words
+from graphbuild.extractors.bodies import find_bodies
+from graphbuild.extractors.named_bodies import NamedBodies
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import ItemLayout, Minutes
 from graphbuild.layouts.flow import Flow, squeeze
@@ -165,6 +166,14 @@ def _patterns() -> _Patterns:
 
 
 _WORD = re.compile(r"[^\W\d_][\w-]{2,60}")
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_name(word: str) -> bool:
+    """Tell whether a word may name a plan or stand before a project's name."""
+    return word.lower().endswith(_patterns().endings)
+
+
 _ELLIPTIC = re.compile(rf"(?:[{_CAPITAL}][\w]{{1,24}}-(?:,\s|\s(?:og|&)\s)){{1,3}}\Z")
 _OWNER = re.compile(rf"[{_CAPITAL}][\w-]{{2,40}}s\s\Z")
 #: the name that heads a sentence or a line
@@ -174,6 +183,10 @@ _HEAD = re.compile(
 _HANDLES = re.compile(r"\shandler\som\s")
 _DEFINED = re.compile(rf"(?:[Dd]et\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+\Z")
 #: "Velfærd 4.0"
+_VERSION_NUMBER = re.compile(r"\s[2-9]\.0")
+_YEAR = re.compile(r"\s(?:19|20)\d\d")
+_SO_CALLED = re.compile(r"åkaldt|ÅKALDT")
+_CALLED = ("hedder", "kald", "navn", "titlen")
 _VERSION = re.compile(rf"(?<![\w-])(?P<name>[{_CAPITAL}][\wæøå]{{3,30}}\s[2-9]\.0)(?![\w.]?\d)")
 
 
@@ -195,9 +208,9 @@ class _Project:
     found: list[_Found] = field(default_factory=list)
 
 
-def extract_projects(minutes: Minutes, roster: Roster) -> tuple[ProjectMention, ...]:
-    """Return the projects in order of first mention."""
-    reading = _Reading(minutes, roster)
+def extract_projects(minutes: Minutes, roster: Roster, named: NamedBodies | None = None) -> tuple[ProjectMention, ...]:
+    """Return the projects in order of first mention; ``named`` are the bodies where they are read already."""
+    reading = _Reading(minutes, roster, named or NamedBodies(minutes, roster))
     projects: dict[str, _Project] = {}
     for one in reading.all():
         key = project_key(one.name)
@@ -293,11 +306,12 @@ def _texts(item: ItemLayout) -> Iterator[Flow]:
 class _Reading:
     """One document on its way to its projects."""
 
-    def __init__(self, minutes: Minutes, roster: Roster) -> None:
+    def __init__(self, minutes: Minutes, roster: Roster, named: NamedBodies) -> None:
         self.minutes = minutes
         self.roster = roster
         self.patterns = _patterns()
-        self.vocabulary = lower_words(minutes.whole.text)
+        self.vocabulary = named.vocabulary
+        self._people: dict[str, bool] = {}
         self._starts = [item.span.start for item in minutes.items]
 
     def all(self) -> Iterator[_Found]:
@@ -340,13 +354,14 @@ class _Reading:
         name = squeeze(flow.text[start:end])
         if len(name) < 3 or len(name) > 110:
             return None
-        if (
-            len(name) < 40
-            and not rule.startswith(("project.numbered", "project.plan"))
-            and self.roster.resolve(name) is not None
-        ):
+        if len(name) < 40 and not rule.startswith(("project.numbered", "project.plan")) and self._is_person(name):
             return None
         return _Found(flow, start, end, name, rule, item if item is not None else self._item_at(flow, start), title)
+
+    def _is_person(self, name: str) -> bool:
+        if name not in self._people:
+            self._people[name] = self.roster.resolve(name) is not None
+        return self._people[name]
 
     # -- titles
 
@@ -499,7 +514,7 @@ class _Reading:
                 and not first.endswith(self.patterns.deeds)
                 and self._common_words(inside)
             ):
-                named = find_bodies(segment) or is_name(words[0]) > 0.6 or self.roster.resolve(words[0]) is not None
+                named = find_bodies(segment) or is_name(words[0]) > 0.6 or self._is_person(words[0])
                 rule = None if named else "project.title-name"
         if rule is not None:
             found = self._found(flow, start, end, rule, item, title=True)
@@ -562,23 +577,27 @@ class _Reading:
                 and patterns.arranging.search(before)
             ):
                 yield from give(match.start("name"), match.end("name"), "project.quote")
-        for match in _WORD.finditer(text):
-            word = match[0].lower()
-            if word.endswith(patterns.endings):
+        worth = {word for word in _WORD.findall(text) if _may_name(word)}
+        for match in _WORD.finditer(text) if worth else ():
+            if match[0] in worth:
+                word = match[0].lower()
                 for start, end, rule in self._at_word(text, match.start(), match.end(), word):
                     yield from give(start, end, rule)
-        for pattern, rule in (
-            (patterns.so_called, "project.so-called"),
-            (patterns.known, "project.known"),
-            (_VERSION, "project.version"),
-            (patterns.event, "project.event-year"),
+        for hint, pattern, rule in (
+            (_SO_CALLED, patterns.so_called, "project.so-called"),
+            (None, patterns.known, "project.known"),
+            (_VERSION_NUMBER, _VERSION, "project.version"),
+            (_YEAR, patterns.event, "project.event-year"),
         ):
+            if hint is not None and hint.search(text) is None:
+                continue
             for match in pattern.finditer(text):
                 group = "name" if "name" in pattern.groupindex else 0
                 if pattern is patterns.event and match[0].split()[0].casefold().endswith(patterns.meetings):
                     continue
                 yield from give(match.start(group), match.end(group), rule)
-        for match in patterns.hedder.finditer(text):
+        folded = text.casefold()
+        for match in patterns.hedder.finditer(text) if any(cue in folded for cue in _CALLED) else ():
             before = text[max(0, match.start() - 60) : match.start()]
             if patterns.noun_near.search(before):
                 yield from give(
@@ -595,7 +614,7 @@ class _Reading:
                 len(words) == 1 and match[0][0] != ":"
             ):
                 continue
-            if words[0].casefold() not in self.patterns.title_words and self.roster.resolve(head["name"]) is None:
+            if words[0].casefold() not in self.patterns.title_words and not self._is_person(head["name"]):
                 yield from give(head.start("name"), head.end("name"), "project.told")
         for match in _HANDLES.finditer(text):
             head = _HEAD.search(text, max(0, match.start() - 50), match.start())
@@ -608,7 +627,7 @@ class _Reading:
                 and patterns.noun_near.search(text, match.end(), match.end() + 160)
             ):
                 yield from give(head.start("name"), head.end("name"), "project.told")
-        for match in patterns.owned.finditer(text):
+        for match in patterns.owned.finditer(text) if "rojektejer" in text else ():
             yield from self._owned(flow, match.start())
 
     def _at_word(self, text: str, start: int, end: int, word: str) -> Iterator[tuple[int, int, str]]:
@@ -765,7 +784,7 @@ class _Reading:
             if (
                 words[index][0] == "og"
                 or (words[index][0] == "i" and self._place(words[ahead][0]) and index > 1)
-                or self.roster.resolve(words[ahead][0].strip(",.")) is not None
+                or self._is_person(words[ahead][0].strip(",."))
             ):
                 break
             index = ahead
@@ -783,17 +802,17 @@ class _Reading:
             word in text
             for word in ("rojektejer", "rojektleder", "rojektperiode", "tilsagn", "bevilget", "bevilling", "støtte")
         )
-        base = self._day()
         for mention in mentions:
-            yield self._detailed(mention, mentions, base) if told else mention
+            yield self._detailed(mention, mentions) if told else mention
 
+    @cached_property
     def _day(self) -> date | None:
         for found in find_dates(self.minutes.head.text[:3000], None):
             if found.value and found.kind is DateKind.DAY and found.has_year and len(found.value) == 10:
                 return date.fromisoformat(found.value)
         return None
 
-    def _detailed(self, mention: ProjectMention, mentions: list[ProjectMention], base: date | None) -> ProjectMention:
+    def _detailed(self, mention: ProjectMention, mentions: list[ProjectMention]) -> ProjectMention:
         item = next((item for item in self.minutes.items if item.number.value == mention.item), None)
         if item is None:
             return mention
@@ -812,12 +831,10 @@ class _Reading:
                     if other is not mention and not alone and where > 0:
                         stop = min(stop, where)
                 begin = 0 if alone else start
-                mention = self._read_details(mention, flow, begin, stop, base)
+                mention = self._read_details(mention, flow, begin, stop)
         return mention
 
-    def _read_details(
-        self, mention: ProjectMention, flow: Flow, start: int, end: int, base: date | None
-    ) -> ProjectMention:
+    def _read_details(self, mention: ProjectMention, flow: Flow, start: int, end: int) -> ProjectMention:
         text = flow.text
         changes: dict[str, Any] = {}
         for attribute, word in (("owner", "projektejer"), ("leader", "projektleder")):
@@ -826,7 +843,7 @@ class _Reading:
                 changes[attribute] = flow.said(match, f"project.{attribute}", "who")
         match = _PERIOD.search(text, start, end)
         if match is not None and mention.start is None:
-            for found in find_dates(text, base, match.end(), min(end, match.end() + 80)):
+            for found in find_dates(text, self._day, match.end(), min(end, match.end() + 80)):
                 if found.value is not None:
                     changes["start"] = flow.value(found.value, found.span.start, found.span.end, "project.period")
                     if found.end_value is not None:
