@@ -102,9 +102,9 @@ class PdfLayout:
     bold: str
     size: float
     centred_title: bool = False
-    grid: bool = True          # lines around the cells of the head
-    capitals: bool = False     # section labels in capital letters
-    page_total: bool = True    # "Side 2 af 5" or "2"
+    grid: bool = True  # lines around the cells of the head
+    capitals: bool = False  # section labels in capital letters
+    page_total: bool = True  # "Side 2 af 5" or "2"
     first_column: float = 3.6 * cm
 
 
@@ -133,8 +133,14 @@ def markup(text: str) -> str:
 
 def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], found: dict[str, int]) -> list[Flowable]:
     """The flowables of one document; `pages` are the headings' pages of an earlier pass, `found` collects them anew."""
-    base = ParagraphStyle("base", fontName=layout.font, fontSize=layout.size, leading=layout.size * 1.3, spaceAfter=5,
-                          embeddedHyphenation=1)
+    base = ParagraphStyle(
+        "base",
+        fontName=layout.font,
+        fontSize=layout.size,
+        leading=layout.size * 1.3,
+        spaceAfter=5,
+        embeddedHyphenation=1,
+    )
     strong = ParagraphStyle("strong", base, fontName=layout.bold)
     label = ParagraphStyle("label", strong, spaceBefore=4, spaceAfter=2, keepWithNext=1)
     item = ParagraphStyle("item", label, fontSize=layout.size + 2, leading=layout.size * 1.6, spaceBefore=13)
@@ -153,8 +159,13 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
             tables += 1
             first = tables == 1
             rows = block.rows or []
-            data = [[Paragraph(markup(text), head if (first and not column) or (not first and not row) else cell)
-                     for column, text in enumerate(texts)] for row, texts in enumerate(rows)]
+            data = [
+                [
+                    Paragraph(markup(text), head if (first and not column) or (not first and not row) else cell)
+                    for column, text in enumerate(texts)
+                ]
+                for row, texts in enumerate(rows)
+            ]
             columns = len(rows[0])
             widths = [layout.first_column] + [(TEXT_WIDTH - layout.first_column) / (columns - 1)] * (columns - 1)
             lines: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 2)]
@@ -163,8 +174,11 @@ def pdf_story(blocks: list[Block], layout: PdfLayout, pages: dict[str, int], fou
             story += [Table(data, widths, style=lines, hAlign="LEFT"), Spacer(1, 8)]
         elif block.kind == "contents":
             story.append(Paragraph("Indholdsfortegnelse", label))
-            entries = [[Paragraph(markup(b.text), cell), Paragraph(str(pages.get(b.text, "")), cell)]
-                       for b in blocks if b.kind == "item"]
+            entries = [
+                [Paragraph(markup(b.text), cell), Paragraph(str(pages.get(b.text, "")), cell)]
+                for b in blocks
+                if b.kind == "item"
+            ]
             story.append(Table(entries, [TEXT_WIDTH - 1.4 * cm, 1.4 * cm], style=[("TOPPADDING", (0, 0), (-1, -1), 1)]))
         elif block.kind == "page":
             story.append(PageBreak())

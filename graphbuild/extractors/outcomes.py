@@ -276,7 +276,9 @@ def _answers_hearing(title: str, text: str, recommended: str) -> bool:
         return False  # others have answered, and here it is decided
     if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar", title):
         return True
-    return bool(re.search(r"høringssvar|afgiver .{0,20}svar|sender svaret|svaret sendes|udtaler|\budtalelse", text)) and bool(
+    return bool(
+        re.search(r"høringssvar|afgiver .{0,20}svar|sender svaret|svaret sendes|udtaler|\budtalelse", text)
+    ) and bool(
         re.search(r"høring|udtalelse|svar", title)
         or re.search(r"høringssvar(?:et)?\b|udtaler|udtalelsen|bedt om (?:en )?udtalelse", text)
     )

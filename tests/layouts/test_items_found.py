@@ -34,8 +34,10 @@ CASES = [
     ),
     # the numbered parts of a recommendation are no items
     (
-        ("1. Dagsorden\nIndstilling\nForvaltningen indstiller, at\n1. planen godkendes\n2. planen sendes ud\nBeslutning\nGodkendt.\n"
-        "2. Eventuelt\nBeslutning\nIntet.\n"),
+        (
+            "1. Dagsorden\nIndstilling\nForvaltningen indstiller, at\n1. planen godkendes\n2. planen sendes ud\nBeslutning\nGodkendt.\n"
+            "2. Eventuelt\nBeslutning\nIntet.\n"
+        ),
         [("1", "Dagsorden"), ("2", "Eventuelt")],
     ),
     # dates, ordinals and sums at a line's start are no items
@@ -70,8 +72,10 @@ CASES = [
     ),
     # a title on two lines, told by the table of contents
     (
-        ("Dagsorden\n1  SALG AF GRUND VED DEN GAMLE\nHAVN ............ 2\n2  EVENTUELT ............ 3\n\n1  SALG AF GRUND VED DEN GAMLE\nHAVN\nBeslutning\nUdsat.\n"
-        "2  EVENTUELT\nBeslutning\nIntet.\n"),
+        (
+            "Dagsorden\n1  SALG AF GRUND VED DEN GAMLE\nHAVN ............ 2\n2  EVENTUELT ............ 3\n\n1  SALG AF GRUND VED DEN GAMLE\nHAVN\nBeslutning\nUdsat.\n"
+            "2  EVENTUELT\nBeslutning\nIntet.\n"
+        ),
         [("1", "SALG AF GRUND VED DEN GAMLE HAVN"), ("2", "EVENTUELT")],
     ),
     # a school's durations and presenters are no part of the title
