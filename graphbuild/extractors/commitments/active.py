@@ -81,7 +81,7 @@ def _is_to_come(reading: Reading, found: Draft, doer: Doer, lemma: str, licence:
     explicit = found.due is not None and found.due.rule != "due.postponed"
     if lemma in verbs().speech and not explicit:
         telling = lemma in patterns().telling_somebody and licence == ""
-        if not (telling and found.to is not None and found.to.kind in _TOLD):
+        if not (telling and found.to is not None and _is_told(reading, found.to)):
             return False
     if licence in ("relative", "while") and lemma in verbs().speech:
         return False
@@ -94,6 +94,10 @@ def _is_to_come(reading: Reading, found: Draft, doer: Doer, lemma: str, licence:
     return not (
         licence == "that-reported" and doer.kind in (DoerClass.BODY, DoerClass.NAME) and not reading.is_own(doer)
     )
+
+
+def _is_told(reading: Reading, whom: Doer) -> bool:
+    return whom.kind in _TOLD or (whom.kind is DoerClass.BODY and not reading.is_own(whom))
 
 
 def _asked(reading: Reading, here: Here) -> Doer | None:

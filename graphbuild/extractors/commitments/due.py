@@ -78,7 +78,7 @@ def _cues() -> _Cues:
 
 # Before a date these say that it is the date of a paper or of what has been, no due.
 _OF_A_PAPER = re.compile(
-    r"(?i)\b(?:af|fra mødet|dateret|(?:brev|mail|notat) (?:af|fra)|siden|efter mødet|gældende fra|opgjort|ultimo|budget|regnskab|vedtaget|kommuneplan|lov nr\.? ?\d{0,5})\s?(?:den|d\.)?\s?\Z"
+    r"(?i)\b(?:af|fra mødet|dateret|(?:brev|mail|notat) (?:af|fra)|siden|efter mødet|gældende fra|opgjort|(?:pr\.?|saldo|opgjort) ultimo|budget|regnskab|vedtaget|kommuneplan|lov nr\.? ?\d{0,5})\s?(?:den|d\.)?\s?\Z"
 )
 _BARE_YEAR_OF = re.compile(r"(?i)\b(?:budget|regnskab|plan|strategi|politik|i|for|fra)\s\Z")
 
@@ -210,8 +210,9 @@ class DueReader:
                 break
             lead = self._text[max(since, found.span.start - 2 * _LEAD) : found.span.start]
             one_sentence = "." not in lead.rstrip(". den")[-40:]
-            if found.value and one_sentence and _cues().postponed.search(lead) and self.is_to_come(found.value):
-                return Due(found.value, found.stated.start, found.stated.end, "due.postponed")
+            value = self._next_meeting if found.kind is DateKind.NEXT_MEETING else found.value
+            if value and one_sentence and _cues().postponed.search(lead) and self.is_to_come(value):
+                return Due(value, found.stated.start, found.stated.end, "due.postponed")
         return None
 
     def deadline_after(self, start: int, end: int) -> Due | None:
@@ -253,6 +254,12 @@ def at_the_event(words: str) -> bool:
     return _cues().at_the_event.match(words) is not None
 
 
-def answers(lemma: str, words: str) -> bool:
-    """Whether a deed is to hand in an answer for which a deadline is set."""
+_HANDING_IN = frozenset({"aflevere", "indsende", "fremsende", "sende"})
+_IT = re.compile(r"(?i)\w+ (?:det|den|svaret|høringssvaret|udkastet)\b")
+
+
+def answers(lemma: str, words: str, *, hearing: bool) -> bool:
+    """Whether a deed is to hand in an answer for which a deadline is set; ``hearing``: the item is about a hearing."""
+    if hearing and lemma in _HANDING_IN and _IT.match(words):
+        return True
     return lemma in _cues().answering and _cues().answers.search(words[:40]) is not None

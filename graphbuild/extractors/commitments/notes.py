@@ -10,7 +10,7 @@ from graphbuild.extractors.commitments.clauses import Sentence
 from graphbuild.extractors.commitments.drafts import Draft
 from graphbuild.extractors.commitments.due import DueReader
 from graphbuild.extractors.commitments.patterns import patterns
-from graphbuild.extractors.commitments.words import DoerClass
+from graphbuild.extractors.commitments.words import DoerClass, verbs
 from graphbuild.extractors.roster import Roster
 
 _INITIALS = r"[A-ZÆØÅ][A-ZÆØÅa-zæøå]{0,3}"
@@ -20,6 +20,12 @@ _NAME = r"[A-ZÆØÅ][\w.'-]{0,20}(?:\s[A-ZÆØÅ][\w.'-]{0,20}){0,2}"
 _NAMES = rf"{_NAME}(?:{_JOINED}{_NAME}){{0,4}}"
 _NAMED_LINE = re.compile(rf"(?P<what>[^\n]{{2,70}}?)\s[–—-]\s(?P<who>{_NAMES})\s*\Z")
 _EQUAL = re.compile(rf"(?P<what>[^=,;:.?!\n]{{2,60}}?)\s?=\s?(?P<who>{_NAMES})(?=[,.;\n]|\Z)")
+_LONGEST_NAME = 60
+_TASKS = (
+    re.compile(rf"(?:[Aa]t )?(?P<what>[^\W\d_][^\n()]{{3,90}}?)\s?\((?P<who>{_NAMES})\)\.?"),
+    re.compile(rf"(?:[Aa]t )?(?P<what>[^\W\d_][^\n]{{3,90}}?)\s[–—-]\s(?P<who>{_NAMES})\.?"),
+    re.compile(rf"(?P<who>{_NAMES}):\s(?:at )?(?P<what>[^\W\d_][^\n.;:]{{3,90}})\.?"),
+)
 #: What stands above a list that shares tasks out: "Opgaverne er fordelt således:", "vi deler dem:", "Hvem gør hvad?"
 _SHARED_OUT = re.compile(r"(?i)\b(?:\w*fordel\w*|deler|opgaver\w*|hvem|ansvar\w*|tovholdere?)\b[^\n]{0,80}[:?]\s*\Z")
 _SHARING = frozenset({"dele", "fordele", "uddele"})
@@ -37,8 +43,14 @@ def read_note(text: str, number: int, sentence: Sentence, drafts: list[Draft], r
     words = text[sentence.start : sentence.end]
     if "=" in words and _read_equal(text, number, sentence, drafts, roster):
         return True
-    if len(words) > _LONGEST or not any(dash in words for dash in (" – ", " - ", " — ")):
+    if len(words) > _LONGEST:
         return False
+    if words.endswith((")", ").")) or ": " in words[:_LONGEST_NAME]:
+        return _read_task(text, number, sentence, drafts, roster)
+    if not any(dash in words for dash in (" – ", " - ", " — ")):
+        return False
+    if _read_task(text, number, sentence, drafts, roster):
+        return True
     shared_out = _is_shared_out(text, sentence, drafts)
     match = (_NAMED_LINE if shared_out else _LINE).fullmatch(words.strip(". "))
     names = _people(match["who"], roster) if match else ()
@@ -52,6 +64,21 @@ def read_note(text: str, number: int, sentence: Sentence, drafts: list[Draft], r
     end = sentence.start + len(words.rstrip(". "))
     who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, tuple(names))
     drafts.append(Draft(RULE, start, end, who, (start + match.start("who"), end), sentence=number))
+    return True
+
+
+def _read_task(text: str, number: int, sentence: Sentence, drafts: list[Draft], roster: Roster) -> bool:
+    """ "Lave plakater (Anna)", "Bestille bus - Bent", "Bent: køb af blomster": a task as an infinitive or a noun of doing."""
+    match = next((m for p in _TASKS if (m := p.fullmatch(text, sentence.start, sentence.end))), None)
+    if match is None:
+        return False
+    first = match["what"].split(maxsplit=1)[0].casefold()
+    verb = first in verbs().acts or first in verbs().light
+    names = _people(match["who"], roster) if verb or first in patterns().doings else ()
+    if not names:
+        return False
+    who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, names)
+    drafts.append(Draft("task", *match.span("what"), who, match.span("who"), sentence=number, lemma=first))
     return True
 
 

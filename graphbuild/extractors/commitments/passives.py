@@ -19,6 +19,9 @@ from graphbuild.extractors.commitments.words import DoerClass, verbs
 
 _THE_CASE = frozenset({"sagen", "punktet", "forslaget", "sag"})
 _PAPERS = _THE_CASE | {"notatet", "indstillingen", "ansøgningen", "planen", "høringssvaret", "udtalelsen", "politikken"}
+_MADE_UP = frozenset(
+    {"bestående", "sammensat", "består", "del", "nogle", "resten", "flere", "repræsentanter", "medlemmer"}
+)
 _AGENTS = frozenset({DoerClass.EXECUTIVE, DoerClass.PERSON, DoerClass.OFFICE, DoerClass.BODY, DoerClass.NAME})
 #: Dues that say when, so that a passive of any deed tells what is to come.
 _STATED_DUES = frozenset(
@@ -28,6 +31,7 @@ _HELD = re.compile(
     r"(?i)\b(?:(?:borger|dialog|tema|valg|stor|fælles|års|informations|forældre|nabo|orienterings|opstarts|status|kontakt)møde\w*|"
     r"\w*(?:fest|dag|dagen|arrangement\w*|kursus|kurset|workshop\w*|seminar\w*|konference\w*|høring|høringen|messe\w*|generalforsamling\w*))\Z"
 )
+_DATED_BEHIND = frozenset({"due.day", "due.week", "due.next-meeting"})
 #: What begins, opens or comes back by itself, as told: "Træningen går i gang medio april", "Punktet er på igen til maj".
 _BEGINS = re.compile(r"(?:i gang|i luften|i drift|i værk)\b")
 _BACK_ON = re.compile(r"(?:med )?(?:på|tilbage|til behandling)(?: dagsorden\w*| programmet)?(?: igen| på)?\b")
@@ -41,7 +45,7 @@ _SENT_OUT = frozenset({"eftersende", "rundsende", "udsende", "tilsende", "vedlæ
 def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool) -> Draft | None:
     """ "Begge udkast rundsendes", "Serveringen skal afklares med", "bliver forelagt udvalget"."""
     clause, tokens, licence = here.clause, here.tokens, here.licence
-    if reading.strict or licence == "relative":
+    if reading.strict:
         return None
     end = reading.clause_end(here)
     rest = reading.words(tokens, verb + 1, end)
@@ -55,7 +59,8 @@ def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool)
         return None
     first = clause.subject_first
     subject = first < here.verb and clause.intro is not Intro.VP
-    whom = _passive_subject(reading, here) if subject else None
+    held = lemma in ("holde", "afholde")
+    whom = _passive_subject(reading, here) if subject and not held else None
     start = min(first, here.verb)
     if tokens[start].low == "der" or (whom and verb + 1 < end):
         start = here.verb
@@ -69,6 +74,10 @@ def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool)
         found = replace(found, to=whom, to_at=here.place(whom.first, whom.last))
     if not listed and found.actor is None and not (found.due is not None and found.due.rule in _STATED_DUES):
         return None
+    if licence == "relative" and modal:
+        return None
+    if licence == "relative" and not (found.due is not None and found.due.rule in _DATED_BEHIND and listed):
+        return None  # "nye skilte, som sættes op i uge 20", but no rule, no state
     due = found.due
     about = tokens[first].low if subject else ""
     if about in ("næste", "mødet", "møderne"):
@@ -112,7 +121,7 @@ def agent_of(reading: Reading, here: Here, verb: int, end: int) -> Doer | None:
     """ "sendes af sekretariatet", "opdateres af Anna og Bent", "Lokalet bestilles (Anna)": whose deed it is."""
     tokens = here.tokens
     for at in range(verb + 1, min(end - 1, verb + 12)):
-        if tokens[at].low == "af":
+        if tokens[at].low == "af" and tokens[at - 1].low not in _MADE_UP:
             found = _several(reading, tokens, at + 1, end) or phrase(tokens, at + 1, end, reading.roster)
             if found and found.kind in _AGENTS:
                 return found

@@ -41,6 +41,7 @@ class Patterns:
     events_of_others: frozenset[str]
     to_an_event: frozenset[str]
     never_verbs: frozenset[str]
+    doings: frozenset[str]
     proposed: re.Pattern[str]
     responsible: re.Pattern[str]
 
@@ -93,6 +94,7 @@ def patterns() -> Patterns:
         telling_somebody=frozenset(rules["telling_somebody"]),
         events_of_others=frozenset(rules["events_of_others"]),
         to_an_event=frozenset(rules["to_an_event"]),
+        doings=frozenset(rules["doings"]),
         never_verbs=frozenset(rules["never_verbs"]),
         proposed=re.compile(rf"(?i)\b(?:{'|'.join(rules['proposed'])})\W{{0,3}}\Z"),
         responsible=re.compile(rf"(?i)\(?(?:{_phrases(rules['responsible'])})\s?:\s?(?P<who>[^.;:\n]{{2,60}})"),

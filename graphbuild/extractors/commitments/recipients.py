@@ -262,7 +262,7 @@ def _object_follows(tokens: Sequence[Token], at: int, last: int) -> bool:
 
 def _is_time(tokens: Sequence[Token], found: Doer) -> bool:
     """ "til udvalgets møde": the noun behind the genitive is what counts."""
-    if tokens[found.last - 1].low.startswith("møde"):
+    if tokens[found.last - 1].low.endswith(("møde", "mødet", "møder", "møderne")):
         return True
     following = tokens[found.last].low if found.last < len(tokens) else ""
     if following.startswith("møde"):

@@ -15,6 +15,8 @@ passive, passive-skal       "Begge udkast rundsendes", "Serveringen skal afklare
 comes, gets                 "Svaret kommer skriftligt"; "Udvalget får rapporten, når den foreligger"
 anaphora                    "Det gør Anna", "Anna sørger for det": who does what was said before
 initials                    "Kortene – AB & CD": a line of a task list
+task                        "Lave plakater (Anna)", "Bent: køb af blomster": an infinitive or a noun of doing
+task-list                   a row of a table "Opgave | Ansvarlig | Frist"
 unknown-verb                a verb of no table after a certain doer
 ==========================  =========================================================================================
 """

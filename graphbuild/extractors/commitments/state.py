@@ -21,6 +21,9 @@ from graphbuild.extractors.roster import Roster
 _DANGLING = re.compile(r"(?i)(?:\s(?:til|på|i|ved|inden|om|et|en|den|det))+\Z")
 
 
+_LONGEST_LEAD = 60
+
+
 class Reading:
     """One passage being read: its text, people and dates, what was found so far and what later sentences refer back to."""
 
@@ -127,6 +130,10 @@ class Reading:
         before = here.parts[here.index - 1] if here.index else None
         if found is None and before and before.intro is Intro.ADVERBIAL and clause.subject_first == clause.verb:
             found = reader.words(here.tokens[before.first].start, start)
+        first = clause.first
+        if found is None and first > 1 and here.tokens[first - 1].text == ":":
+            lead = max(here.sentence.start, start - _LONGEST_LEAD)
+            found = reader.within(lead, start)  # "Arbejdsdag lørdag d. 11. maj: Anna indkalder"
         found = found or reader.words(start, behind)
         if found is None and here.index + 1 < len(here.parts):
             found = reader.deadline_after(stop, here.sentence.end)
@@ -137,7 +144,8 @@ class Reading:
             found = reader.postponed_to(start, max(0, here.sentence.start - 160)) or self.at_the_event(
                 here, start, stop
             )
-            if found is None and answers(lemma, self.text[here.tokens[here.verb].start : stop]):
+            hearing = "høring" in self.passage.title.casefold()
+            if found is None and answers(lemma, self.text[here.tokens[here.verb].start : stop], hearing=hearing):
                 day = self.context().deadline()
                 found = Due(day, start, start, "due.deadline") if day is not None else None
         if found is not None and found.value is None and found.rule == "due.deadline":
