@@ -105,3 +105,79 @@ def promises(subject: str | None, graph: Path, output: Path, lang: str, as_of: s
     with written(output) as stream:
         stream.write(page)
     say(note)
+
+
+@view.command()
+@click.argument("number")
+@graph_option
+@page_options
+@as_of_option
+def case(number: str, graph: Path, output: Path, lang: str, as_of: str | None) -> None:
+    """Show a case's way through bodies and meetings.
+
+    NUMBER is the case's number as printed. What was recommended, decided, voted, sent on and promised stands in the
+    order of the meetings, each with the words of the minutes.
+
+    Example:
+
+    \b
+        graphbuild view case 27.42.00-G01-3-23 -o sag.html
+    """
+    from graphbuild.graph.store import GraphStore
+    from graphbuild.views import case_page
+
+    with GraphStore.open(graph) as store:
+        page, note = case_page(store, number, as_of=as_of, language=lang)
+    with written(output) as stream:
+        stream.write(page)
+    say(note)
+
+
+@view.command()
+@click.argument("name")
+@graph_option
+@page_options
+@as_of_option
+def person(name: str, graph: Path, output: Path, lang: str, as_of: str | None) -> None:
+    """Show a person: roles over time, attendance, votes, statements and commitments.
+
+    NAME may be given in any case, with ae, oe, aa for æ, ø, å, and by a part that fits one only.
+
+    Example:
+
+    \b
+        graphbuild view person 'Rikke Solbjerg' -o person.html
+    """
+    from graphbuild.graph.store import GraphStore
+    from graphbuild.views import person_page
+
+    with GraphStore.open(graph) as store:
+        page, note = person_page(store, name, as_of=as_of, language=lang)
+    with written(output) as stream:
+        stream.write(page)
+    say(note)
+
+
+@view.command()
+@click.argument("name")
+@graph_option
+@page_options
+@as_of_option
+def body(name: str, graph: Path, output: Path, lang: str, as_of: str | None) -> None:
+    """Show a body: members over time, meetings, decisions and commitments.
+
+    NAME may be given in any case, with ae, oe, aa for æ, ø, å, and by a part that fits one only.
+
+    Example:
+
+    \b
+        graphbuild view body 'Fjordlev Udsatteråd' -o body.html
+    """
+    from graphbuild.graph.store import GraphStore
+    from graphbuild.views import body_page
+
+    with GraphStore.open(graph) as store:
+        page, note = body_page(store, name, as_of=as_of, language=lang)
+    with written(output) as stream:
+        stream.write(page)
+    say(note)

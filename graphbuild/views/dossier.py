@@ -79,6 +79,15 @@ class Dossier:
             tag("p", self.source(quote, sureness(fact, self.say["page"])), class_="source"),
         )
 
+    def folded(self, fact: Mapping[str, Any]) -> Content:
+        """Return where a fact stands, with its words folded below; they open for the printer."""
+        quote = self.passages.quote(fact.get("passage"))
+        if not quote:
+            return None
+        words_ = tag("blockquote", _from_word(quote["before"]), tag("mark", quote["quote"]), _to_word(quote["after"]))
+        where = tag("summary", self.source(quote, sureness(fact, self.say["page"])))
+        return tag("details", where, words_, class_="folded")
+
     def source(self, quote: Mapping[str, Any], sure: str = "") -> Content:
         """Return the document's name, page and characters of a passage."""
         place = quote["place"] or ""

@@ -221,11 +221,11 @@ def _page_data(store: GraphStore, drawn: Drawn, language: str, centre: str | Non
         node = drawn.nodes[id_]
         kind = node["label"]
         colour, shape = KINDS[kind]
-        name = _name(node)
+        name = name_shown(node)
         x, y = places[id_]
         net.add_node(
             number[id_],
-            label=_short(name),
+            label=short(name),
             x=x,
             y=y,
             size=sizes[id_],
@@ -258,7 +258,7 @@ def _page_data(store: GraphStore, drawn: Drawn, language: str, centre: str | Non
             behind: dict[str, Any] = folded.get(link["behind"] or "", {})
             proof: dict[str, Any] = {key: behind[key] for key in ("text", "outcome") if key in behind} | link
             verb = say["relation"].get(link["type"], link["type"])
-            heading = f"{_name(drawn.nodes[start])} {verb} {_name(drawn.nodes[stop])}"
+            heading = f"{name_shown(drawn.nodes[start])} {verb} {name_shown(drawn.nodes[stop])}"
             told.append(_fact(proof, heading, say, quotes))
         told.sort(key=lambda fact: (fact["sort"], fact["heading"]))
         weight = min(1 + 0.5 * len(told), 5)
@@ -266,7 +266,7 @@ def _page_data(store: GraphStore, drawn: Drawn, language: str, centre: str | Non
         names = sorted({say["relation"].get(link["type"], link["type"]) for _, link in joining}, key=danish_key)
         line_panels.append(
             {
-                "name": f"{_name(drawn.nodes[one])} – {_name(drawn.nodes[other])}",
+                "name": f"{name_shown(drawn.nodes[one])} – {name_shown(drawn.nodes[other])}",
                 "kind": ", ".join(names),
                 "facts": told[:_MOST_FACTS],
                 "more": max(0, len(told) - _MOST_FACTS),
@@ -298,13 +298,15 @@ def _absent(links: Sequence[tuple[bool, dict[str, Any]]]) -> bool:
     return all(link.get("status") == "absent" or link["type"] == "NOT_PARTICIPATING_IN" for _, link in links)
 
 
-def _name(node: dict[str, Any]) -> str:
+def name_shown(node: dict[str, Any]) -> str:
+    """Return what a node is shown as."""
     if node["label"] == "AgendaItem":
         return ". ".join(str(node[key]) for key in ("number", "title") if key in node)
     return str(next((node[key] for key in ("name", "text", "number", "code", "title") if key in node), node["id"]))
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return a name that is not too long to stand in a picture."""
     return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
 
 

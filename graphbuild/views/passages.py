@@ -47,10 +47,10 @@ class Passages:
 
 
 def sureness(fact: Mapping[str, Any], page_words: Mapping[str, str]) -> str:
-    """Return in words how sure a fact is; nothing for what no rule has read."""
+    """Return in words how sure a fact is; nothing for what no rule has read. No rule is beyond all doubt."""
     confidence = fact.get("confidence")
     if confidence is None:
         return ""
     if confidence == UNMEASURED:
         return page_words["unmeasured"]
-    return page_words["sure"].format(percent=round(confidence * 100))
+    return page_words["sure"].format(percent=min(99, round(confidence * 100)))

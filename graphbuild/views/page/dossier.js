@@ -2,7 +2,7 @@
 // The page is whole without this script; it only hides what does not fit the filter.
 (function () {
   const fold = (text) => text.toLowerCase().replaceAll("æ", "ae").replaceAll("ø", "oe").replaceAll("å", "aa").normalize("NFD").replace(/[\u0300-\u036f]/g, "");
-  const rows = [...document.querySelectorAll(".row")].map((row) => ({ row, text: fold(row.textContent + " " + (row.dataset.find || "")), status: row.dataset.status }));
+  const rows = [...document.querySelectorAll(".row")].filter((row) => !row.parentElement.closest(".row")).map((row) => ({ row, text: fold(row.textContent + " " + (row.dataset.find || "")), status: row.dataset.status }));
   const groups = [...document.querySelectorAll(".group")];
   const box = document.getElementById("filter");
   const boxes = [...document.querySelectorAll("input.status")];
