@@ -25,7 +25,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from itertools import islice, pairwise, takewhile
-from typing import Any
+from typing import Any, overload
 
 from graphbuild.extractors.abbreviations import Abbreviations, letters_fit
 from graphbuild.extractors.bodies import (
@@ -145,6 +145,33 @@ class _Named:
     kind: BodyKind
 
 
+class _Dates(Sequence[FoundDate]):
+    """The dates of a sentence, read when first asked for: most sentences that name a body need none."""
+
+    def __init__(self, reading: _Reading, text: str, start: int, end: int) -> None:
+        self._reading = reading
+        self._stretch = (text, start, end)
+        self._found: list[FoundDate] | None = None
+
+    def _all(self) -> list[FoundDate]:
+        if self._found is None:
+            self._found = self._reading.dates(*self._stretch)
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> FoundDate: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[FoundDate]: ...
+    def __getitem__(self, index: int | slice) -> FoundDate | list[FoundDate]:
+        return self._all()[index]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[FoundDate]:
+        return iter(self._all())
+
+
 def _start_of(one: _Named) -> int:
     return one.start
 
@@ -249,6 +276,7 @@ _AFTER = re.compile(
 _BOARD_OF = re.compile(r"(?i)(?<![\w-])\w{0,20}bestyrelsen\s(?:for|på|ved|i)\s\Z")
 _HEARING = re.compile(r"(?i)høring")
 _OWN_OBJECT = re.compile(r"(?i)\s*(?:deres|sine|sit|sin|hver)\s(?:egne|eget|egen|især|sit|sin)\b")
+_BULLET = re.compile(r"[\s•*-]*")
 _TAKES_UP = re.compile(r"behandle|drøfter|tager")
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
 _DEADLINE = re.compile(
@@ -553,19 +581,19 @@ class _Reading:
         """A line that is a body and a date: "Økonomiudvalget, 5. juni 2019, pkt. 15:"."""
         head = min(end, start + 110)
         bodies = self.bodies(flow, start, head)[:1]
+        if not bodies or bodies[0].kind not in TREATING or not _BULLET.fullmatch(flow.text, start, bodies[0].start):
+            return
         dates = self.dates(flow.text, start, head)[:1]
-        if not bodies or not dates or bodies[0].kind not in TREATING or self.is_own(bodies[0].name):
+        if not dates or self.is_own(bodies[0].name):
             return
         one, day = bodies[0], dates[0]
         if day.span.start < one.end:
             return
-        around = flow.text[start : one.start], flow.text[one.end : day.span.start], flow.text[day.span.end : end]
-        if (
-            re.fullmatch(r"[\s•*-]*", around[0])
-            and re.fullmatch(r"(?i)[\s,:(–-]*(?:møde(?:t)?\s)?(?:den|d\.)?[\s,(-]*", around[1])
-            and re.fullmatch(
+        around = flow.text[one.end : day.span.start], flow.text[day.span.end : end]
+        if re.fullmatch(r"(?i)[\s,:(–-]*(?:møde(?:t)?\s)?(?:den|d\.)?[\s,(-]*", around[0]) and (
+            re.fullmatch(
                 r"(?i)[\s,;.)–-]*(?:(?:pkt|punkt|sag|dagsordenspunkt)\.?\s?(?:nr\.?\s?)?\d+)?(?:[\s.)]*|[\s.)]*:.*)",
-                around[2],
+                around[1],
             )
         ):
             said, when = self._said(flow, one, "referral.dated-line"), self._dated(flow, day, "referral.dated-line")
@@ -578,7 +606,7 @@ class _Reading:
         bodies = self.bodies(flow, start, end)
         if not bodies and not self.joint and (self._last is None or not _THE_BODY.match(text, start, end)):
             return
-        dates = self.dates(text, start, end)
+        dates = _Dates(self, text, start, end)
         chains = self._chains(text, bodies, dates)
         for index, chain in enumerate(chains):
             floor = chains[index - 1][-1].end if index else start
@@ -590,19 +618,22 @@ class _Reading:
         if self.joint:
             yield from self._of_joint(number, flow, start, end, dates)
 
-    def _chains(self, text: str, bodies: list[_Named], dates: list[FoundDate]) -> list[list[_Named]]:
+    def _chains(self, text: str, bodies: list[_Named], dates: Sequence[FoundDate]) -> list[list[_Named]]:
         """Bodies that one cue governs: "i ØU den 2. juni og KB den 12. juni"."""
         chains: list[list[_Named]] = []
         for one in bodies:
             if chains:
                 before = chains[-1][-1]
+                if one.start - before.end >= 120:
+                    chains.append([one])
+                    continue
                 gap, at = [], before.end
                 for found in dates:
                     if before.end <= found.span.start and found.span.end <= one.start:
                         gap.append(text[at : found.span.start])
                         at = found.span.end
                 gap.append(text[at : one.start])
-                near = one.start - before.end < 120 and all(_LINK.match(piece) for piece in gap)
+                near = all(_LINK.match(piece) for piece in gap)
                 if near and (len(gap) > 1 or _JOINER.search(gap[0])):
                     chains[-1].append(one)
                     continue
@@ -615,7 +646,7 @@ class _Reading:
         flow: Flow,
         bounds: tuple[int, int, int, int],
         chain: list[_Named],
-        dates: list[FoundDate],
+        dates: Sequence[FoundDate],
         kind: SectionKind,
         period: Said[str] | None,
     ) -> Iterator[_Step]:
@@ -748,15 +779,17 @@ class _Reading:
                     continue
                 yield _Step(number, one.name, self._said(flow, one, rule), self._dated(flow, found, rule), keep)
 
-    def _adjacent(self, text: str, chain: list[_Named], dates: list[FoundDate]) -> bool:
+    def _adjacent(self, text: str, chain: list[_Named], dates: Sequence[FoundDate]) -> bool:
         """A date stands right behind a body: "i Økonomiudvalget den 4. juni"."""
+        if not any(_MAY_DATE.search(text, one.end, one.end + 40) for one in chain):
+            return False
         return any(
             0 <= found.span.start - one.end < 8 and not text[one.end : found.span.start].strip(" ,(")
             for one in chain
             for found in dates
         )
 
-    def _coming(self, dates: list[FoundDate], chain: list[_Named]) -> bool:
+    def _coming(self, dates: Sequence[FoundDate], chain: list[_Named]) -> bool:
         own = [found for found in dates if found.span.start >= chain[0].end]
         return bool(own) and self.day is not None and (own[0].value or "") > self.day.isoformat()
 
@@ -810,12 +843,12 @@ class _Reading:
             or (verb[0].casefold() == "sendt" and self.cues.objects.search(clause) is not None)
         )
 
-    def _own_dates(self, chain: list[_Named], dates: list[FoundDate], limit: int) -> list[FoundDate]:
+    def _own_dates(self, chain: list[_Named], dates: Sequence[FoundDate], limit: int) -> list[FoundDate]:
         return self._bound(
             self._text, chain[0].end, [found for found in dates if chain[0].end <= found.span.start < limit]
         )
 
-    def _stands_out(self, chain: list[_Named], one: _Named, dates: list[FoundDate], limit: int) -> bool:
+    def _stands_out(self, chain: list[_Named], one: _Named, dates: Sequence[FoundDate], limit: int) -> bool:
         """The meeting's own body on another day, listed among others."""
         others = [other for other in chain if not self.is_own(other.name)]
         index = chain.index(one)
@@ -826,7 +859,7 @@ class _Reading:
             and bool(days)
         )
 
-    def _dates_of(self, chain: list[_Named], index: int, dates: list[FoundDate], limit: int) -> list[FoundDate]:
+    def _dates_of(self, chain: list[_Named], index: int, dates: Sequence[FoundDate], limit: int) -> list[FoundDate]:
         """The dates that stand with one body of a chain: those up to the next body."""
         one = chain[index]
         stop = chain[index + 1].start if index + 1 < len(chain) else limit
@@ -836,7 +869,7 @@ class _Reading:
             own = [own[0], *(b for a, b in pairwise(own) if b.span.start - a.span.end < 8)][:4]
         return own
 
-    def _hearing_day(self, text: str, dates: list[FoundDate], start: int, end: int) -> FoundDate | None:
+    def _hearing_day(self, text: str, dates: Sequence[FoundDate], start: int, end: int) -> FoundDate | None:
         for found in dates:
             if not _DEADLINE.search(text[max(start, found.span.start - 30) : found.span.start]) and not (
                 found.cue is not None and _DEADLINE.search(text[found.cue.start : found.span.start])
@@ -873,7 +906,7 @@ class _Reading:
         flow: Flow,
         bounds: tuple[int, int, int, int],
         chain: list[_Named],
-        dates: list[FoundDate],
+        dates: Sequence[FoundDate],
         kind: SectionKind,
         period: Said[str] | None,
     ) -> Iterator[_Step]:
@@ -1019,7 +1052,7 @@ class _Reading:
                 rule = "referral.to-approve" if planned else "referral.treated-by"
                 yield _Step(number, one.name, self._said(flow, one, rule), None)
 
-    def _continued(self, text: str, start: int, chain: list[_Named], dates: list[FoundDate], limit: int) -> bool:
+    def _continued(self, text: str, start: int, chain: list[_Named], dates: Sequence[FoundDate], limit: int) -> bool:
         """ "... anbefalede sagen den 2. juni og Økonomiudvalget den 9. juni": the second without a verb."""
         left = text[start : chain[0].start]
         if not re.search(r"(?i)(?:,|:|\bog|\bsamt)\s\Z", left) or (
@@ -1043,7 +1076,7 @@ class _Reading:
             is not None
         )
 
-    def _taken_up(self, number: str, flow: Flow, start: int, end: int, dates: list[FoundDate]) -> Iterator[_Step]:
+    def _taken_up(self, number: str, flow: Flow, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[_Step]:
         """ "Udvalget behandler sagen 3. april 2019", where "Udvalget" is the body just named."""
         last = self._last
         match = _THE_BODY.match(flow.text, start, end)
@@ -1056,7 +1089,7 @@ class _Reading:
         if own and self.day is not None and (own[0].value or "") > self.day.isoformat():
             yield _Step(number, last.name, last.to, self._dated(flow, own[0], "referral.taken-up"))
 
-    def _of_joint(self, number: str, flow: Flow, start: int, end: int, dates: list[FoundDate]) -> Iterator[_Step]:
+    def _of_joint(self, number: str, flow: Flow, start: int, end: int, dates: Sequence[FoundDate]) -> Iterator[_Step]:
         """In a joint meeting "udvalget" alone may get the case on another day."""
         committees = [name for name in self.own if "udvalg" in name.casefold()]
         if len(committees) != 1 or not dates:
