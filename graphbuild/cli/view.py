@@ -181,3 +181,27 @@ def body(name: str, graph: Path, output: Path, lang: str, as_of: str | None) -> 
     with written(output) as stream:
         stream.write(page)
     say(note)
+
+
+@view.command()
+@graph_option
+@page_options
+@as_of_option
+def topics(graph: Path, output: Path, lang: str, as_of: str | None) -> None:
+    """Show which topics come up where and when.
+
+    A table of topics by municipality and quarter; each number leads to the agenda items behind it.
+
+    Example:
+
+    \b
+        graphbuild view topics -o emner.html
+    """
+    from graphbuild.graph.store import GraphStore
+    from graphbuild.views import topics_page
+
+    with GraphStore.open(graph) as store:
+        page, note = topics_page(store, as_of=as_of, language=lang)
+    with written(output) as stream:
+        stream.write(page)
+    say(note)

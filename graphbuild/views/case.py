@@ -175,11 +175,11 @@ def decision(write: Dossier, decided: Decided, one: Treated) -> Markup:
             write.badge(str(outcome)) if outcome else None,
         ),
         tag("p", f"{write.word('votes')}: {'; '.join(votes)}") if votes else None,
-        write.proof(made),
+        write.proof(made, alone=True),
         class_="fact",
     )
 
 
 def fact_(write: Dossier, kind: str, fact: Mapping[str, object], who: str) -> Markup:
     """Return a fact of words: its kind, by whom, the words."""
-    return tag("div", tag("h4", f"{kind} – {who}" if who else kind), write.proof(fact), class_="fact")
+    return tag("div", tag("h4", f"{kind} – {who}" if who else kind), write.proof(fact, alone=True), class_="fact")

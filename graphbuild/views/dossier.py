@@ -65,12 +65,15 @@ class Dossier:
         where = self.word("item", number=number) if number else ""
         return ": ".join(str(one) for one in (where, title) if one)
 
-    def proof(self, fact: Mapping[str, Any]) -> Content:
-        """Return the words that state a fact, and where they stand: document, page, characters, how sure."""
+    def proof(self, fact: Mapping[str, Any], *, alone: bool = False) -> Content:
+        """Return the words that state a fact, and where they stand: document, page, characters, how sure.
+
+        ``alone`` leaves out what stands around them, for words that are whole sections.
+        """
         quote = self.passages.quote(fact.get("passage"))
         if not quote:
             return None
-        before, after = _from_word(quote["before"]), _to_word(quote["after"])
+        before, after = ("", "") if alone else (_from_word(quote["before"]), _to_word(quote["after"]))
         return (
             tag(
                 "blockquote",

@@ -11,7 +11,11 @@ from graphbuild.views.network import KINDS, Reader, name_shown, short
 from graphbuild.views.pages import words
 
 #: So many shapes can be read on a sheet of paper.
-MOST: Final = 26
+MOST: Final = 24
+#: So far around is looked for what is near.
+_REACH: Final = 80
+#: Everybody meets everybody at meetings and their items: their lines would cover those that tell people apart.
+_BETWEEN: Final = frozenset({"Meeting", "AgendaItem"})
 _EDGE: Final = 90
 _FONT: Final = 15
 
@@ -20,15 +24,16 @@ def sketch(graph: LadybugGraph, centre: str, language: str, most: int = MOST) ->
     """Return the picture and its legend; nothing where a thing stands alone."""
     say = words(language)
     reader = Reader(graph)
-    ids, _ = reader.around(centre, most)
+    ids, _ = reader.around(centre, _REACH)
     drawn = reader.read(ids)
-    lines = sorted({(min(pair), max(pair)) for pair in drawn.lines})
-    joined = {end for line in lines for end in line} | {centre}
-    kept = [id_ for id_ in sorted(drawn.nodes) if id_ in joined]
+    nearest = [id_ for id_ in ids if id_ in drawn.nodes and drawn.nodes[id_]["label"] not in _BETWEEN]
+    lines = sorted({(min(pair), max(pair)) for pair in drawn.lines if set(pair) <= set(nearest)})
+    kept = _joined_to(centre, nearest, lines, most)
+    lines = [line for line in lines if set(line) <= set(kept)]
     if len(kept) < 2:
         return []
     sizes = {id_: 16.0 if id_ == centre else 10.0 for id_ in kept}
-    places = settle(kept, lines, dict.fromkeys(kept, 34.0))
+    places = settle(kept, lines, dict.fromkeys(kept, 62.0))
     left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values())
     top, bottom = min(y for _, y in places.values()), max(y for _, y in places.values())
     parts = [
@@ -73,6 +78,20 @@ def sketch(graph: LadybugGraph, centre: str, language: str, most: int = MOST) ->
         class_="legend",
     )
     return [picture, legend]
+
+
+def _joined_to(centre: str, nearest: list[str], lines: list[tuple[str, str]], most: int) -> list[str]:
+    """Return what lines lead to from the centre, nearest first, not more than so many."""
+    known = {centre}
+    kept = [centre]
+    growing = True
+    while growing and len(kept) < most:
+        ends = {end for line in lines if set(line) & known for end in line} - known
+        new = [id_ for id_ in nearest if id_ in ends][: most - len(kept)]
+        kept += new
+        known.update(new)
+        growing = bool(new)
+    return kept
 
 
 def _shape(shape: str, colour: str, x: float, y: float, size: float) -> Markup:
