@@ -36,6 +36,10 @@ _CLOSED_TEXT = re.compile(
 )
 #: The part of the agenda that an item stands in: "LUKKET DAGSORDEN", "Åbne beslutningssager".
 _PART_OF_AGENDA = re.compile(r"(?i)(?:[A-F]\.\s+)?(?:åb(?:en|ent|ne)|(?P<closed>lukke(?:t|de)))\b")
+#: "Sag 306-2010-395" on a line of its own.
+_CASE_WORD = re.compile(
+    r"(?m)^Sag (?P<number>\d{3}-(?:19|20)\d{2}-\d{1,7}|(?:19|20)?\d{2}/\d{2,7}|(?:19|20)\d{2}-\d{4,9})$"
+)
 _FIRST_LINES = 420  # characters of a section in which an item's own particulars stand
 
 
@@ -81,6 +85,8 @@ def _bare(head: Flow) -> Said[str] | None:
     match = _KLE_FORM.search(head.text)
     if match:
         return head.said(match, "item.case-kle-form")
+    if worded := _CASE_WORD.search(head.text):
+        return head.said(worded, "item.case-behind-word", "number")
     handled = _HANDLED.search(head.text)
     if handled:
         return head.said(handled, "item.case-behind-initials", "number")

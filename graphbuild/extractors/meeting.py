@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,7 @@ from graphbuild.extractors.bodies_met import find_bodies_met
 from graphbuild.layouts import FieldKind, Flow, Minutes
 from graphbuild.lexicon.dates import FoundDate, find_dates
 from graphbuild.lexicon.municipalities import Gazetteer, How, RankedMunicipality
+from graphbuild.lexicon.names import first_names, fold_word
 from graphbuild.lexicon.times import find_times, normal_time
 from graphbuild.model import MeetingKind, MeetingMention, Said, Span
 
@@ -37,7 +39,11 @@ def extract_municipality(minutes: Minutes, gazetteer: Gazetteer) -> tuple[Said[s
     the case numbers. A municipality that no table knows is taken by its printed name, without a code.
     """
     text = minutes.document.text
-    ranked = gazetteer.rank(text, on=meeting_day(minutes), bare=True)
+    ranked = [
+        replace(one, evidence=kept)
+        for one in gazetteer.rank(text, on=meeting_day(minutes), bare=True)
+        if (kept := tuple(e for e in one.evidence if e.how is not How.BARE_NAME or not _is_surname(text, e.span)))
+    ]
     if ranked:
         head_end = minutes.items[0].span.start if minutes.items else _BEGINNING
         if minutes.contents:
@@ -67,6 +73,12 @@ def extract_municipality(minutes: Minutes, gazetteer: Gazetteer) -> tuple[Said[s
     if named is None:
         return None, None
     return Said(named[0], Span(*named.span()), "municipality.printed"), None
+
+
+def _is_surname(text: str, place: Span) -> bool:
+    """Tell whether a town's name is somebody's surname here: "Lars Egedal (V)"."""
+    before = re.search(r"([A-ZÆØÅ][\wæøåé-]+) (?:[A-ZÆØÅ]\. )?$", text[max(0, place.start - 40) : place.start])
+    return before is not None and fold_word(before[1]) in first_names()
 
 
 def extract_meeting(minutes: Minutes, municipality: Said[str] | None) -> MeetingMention:

@@ -113,6 +113,8 @@ def find_outcome(
             return outcome
         if flow and not _closed(flow.text):
             noted = tables.messages.search(title) or re.search(r"oplys|orienter|meddel|fortal", flow.text)
+            if tables.ritual.search(title):
+                return None
             sentence = _first_words(flow)
             if sentence is None:  # only who was away
                 return flow.value(Outcome.NONE, 0, len(flow.text), "outcome.none-but-absence")
@@ -277,7 +279,9 @@ def _answers_hearing(title: str, text: str, recommended: str) -> bool:
     if re.search(r"(?:sager|sendt|punkter) i høring|høringssvar", title):
         return True
     return bool(
-        re.search(r"høringssvar|afgiver .{0,20}svar|sender svaret|svaret sendes|udtaler|\budtalelse", text)
+        re.search(
+            r"høringssvar|afgiver .{0,20}svar|sender svaret|svaret sendes|sender udtalelsen|udtaler|\budtalelse", text
+        )
     ) and bool(
         re.search(r"høring|udtalelse|svar", title)
         or re.search(r"høringssvar(?:et)?\b|udtaler|udtalelsen|bedt om (?:en )?udtalelse", text)

@@ -44,7 +44,9 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(?i)^{_LIST} (?:stemte|stemmer|har stemt) for\b", "for"),
     )
 )  # fmt: skip
-_MAJORITY = re.compile(r"(?i)\bflertal(?:let)?(?: \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?")
+_MAJORITY = re.compile(
+    r"(?i)\bflertal(?:let)?(?: på \d{1,2}(?: medlemmer)?| \w+)?(?: bestående af| \()\s*(?P<who>[^).;]{1,120})\)?"
+)
 _VOICES_OF = re.compile(r"(?i)\bmed stemmerne fra (?P<who>[^.;]{3,300}?)(?=\.|$| mod | imod )")
 _OTHER_PROPOSAL = re.compile(r"^(?P<who>[^.;:\n]{2,160}?) stemte for (?:forslag|model|scenarie|punkt) \w+")
 _FOR_COUNT = re.compile(

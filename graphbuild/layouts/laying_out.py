@@ -103,7 +103,13 @@ def _without_contents(head: Sequence[Line], contents: Sequence[Candidate], first
         return list(head), []
     start, stop = contents[0].index, contents[-1].index + 1
     while stop < first and (
-        (contents[-1].title and not contents[-1].contents and not head[stop].blank_before)
+        (
+            contents[-1].title
+            and not contents[-1].contents
+            and not head[stop].blank_before
+            and not head[stop].heading
+            and field_label(head[stop].text) is None
+        )
         or without_page(head[stop].text) is not None
     ):
         stop += 1
@@ -232,10 +238,13 @@ def _title(
     else:
         if one.title:
             extra.append(replace(first, start=first.start + one.title_at, text=one.title))
-        while rest and (rest[0].furniture or is_heading_matter(rest[0].text)) and section_label(rest[0].text) is None:
+        routes: list[Line] = []
+        while rest and (rest[0].furniture or (is_heading_matter(rest[0].text) and _may_stand_over_title(rest[0].text))):
             if not rest[0].furniture:
-                extra.append(rest[0])
+                found = section_label(rest[0].text)
+                (extra if found is None else routes).append(rest[0])
             rest = rest[1:]
+        extra += routes
         if not rest or section_label(rest[0].text) is not None:
             return None, rest, extra
         title_line, rest = rest[0], rest[1:]
@@ -278,6 +287,12 @@ def _title(
         )
         rest = rest[1:]
     return _said_title(document, parts), rest, extra
+
+
+def _may_stand_over_title(text: str) -> bool:
+    """Tell whether a line under an item's bare number may have its title below: "Sagsforløb: ØU - Åben sag" has."""
+    found = section_label(text)
+    return found is None or (found.kind is SectionKind.ROUTE and found.length < len(text))
 
 
 def _said_title(document: Document, parts: list[Line]) -> Said[str]:
@@ -412,6 +427,18 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
         if found is None and in_head and is_heading_matter(line.text):
             head.append(line)
             continue
+        if found is None and kind is SectionKind.DECISION and not current and _is_meeting_again(line.text):
+            head.append(line)
+            continue
+        if (
+            found is not None
+            and found.kind is SectionKind.ABSENCE
+            and kind is SectionKind.DECISION
+            and not current
+            and not line.text[found.length :].strip()
+            and _is_meeting_again(head[-1].text if head else "")
+        ):
+            continue  # "Fraværende:" with nobody behind it
         if (
             found is not None
             and found.kind is SectionKind.ABSENCE
@@ -446,6 +473,12 @@ def _sections(document: Document, rest: list[Line], title: str) -> tuple[Flow, t
         current.append(line)
     close()
     return Flow(document, [(line.start, line.end, "\n") for line in head]), tuple(sections)
+
+
+def _is_meeting_again(text: str) -> bool:
+    """Tell whether a line under a decision's label says once more when and where the meeting was."""
+    field = field_label(text)
+    return field is not None and field[0] in (FieldKind.DATE, FieldKind.PLACE, FieldKind.TIME) and len(text) < 70
 
 
 def _behind(line: Line, at: int) -> Line:

@@ -191,7 +191,9 @@ def _repeats(line: Line, shapes: Counter[str]) -> bool:
         and (
             bool(re.search(r"(?i)kommune|udvalg|råd|bestyrelse|#|møde|referat|med\b", shape))
             and not re.search(
-                r"(?i)^(?:beslutning|indstilling|afbud|fraværende|ej til stede|deltog ikke|åben|lukket)", shape
+                r"(?i)^(?:beslutning|indstilling|afbud|fraværende|ej til stede|deltog ikke|åben|lukket)"
+                r"|^(?:dagsordens)?(?:punkt|pkt\.?|sag)(?: ?nr\.?)?:? ?#|\b(?:sagsnr|journalnr|sagsbehandler)\b|deltog ikke|[a-zæøå]{2}\.$",
+                shape,
             )
         )
     )

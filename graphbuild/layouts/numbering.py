@@ -19,7 +19,7 @@ _MONTH = (
     r"(?:[Jj]an|[Ff]eb|[Mm]ar|[Aa]pr|[Mm]aj|[Jj]un|[Jj]ul|[Aa]ug|[Ss]ep|[Oo]kt|[Nn]ov|[Dd]ec)[a-z.]*(?= \d|\s*$|\s+kl)"
 )
 _HEADING = re.compile(
-    r"^(?P<word>(?:Dagsordens)?[Pp]unkt(?: nr\.?)?|PUNKT|[Pp]kt\.?(?: nr\.?)?|Sag(?: nr\.?)?|Ad\.?|Nr\.)?\s*"
+    r"^(?P<word>(?:Dagsordens)?[Pp]unkt(?: nr\.?)?|PUNKT|[Pp]kt\.?(?: nr\.?)?|Sag(?: nr\.?)?|Ad\.?|Nr\.)?(?:(?<=\w):\s)?\s*"
     r"(?P<number>\d{1,4})(?P<letter>[a-z](?=[.:) ]))?"
     r"(?P<mark>[.:)]|\s+[-–])?(?:(?P<gap>\s+)(?P<title>\S.*)?|$)"
 )

@@ -22,6 +22,7 @@ _VERB = re.compile(
     r"\b(?:er|har|var|blev|bliver|skal|vil|kan|ser|ønsker|byder|bød|takker|takkede|præsenterer|præsenterede|orienterer|orienterede|fortæller"
     r"|fortalte|oplyser|oplyste|foreslår|indstiller|drøftede|drøfter|gennemgik|gennemgår|besluttede|beslutter|havde|fik|får|bad|viser|viste|holder|holdt)\b"
 )
+_SUB_NUMBER = re.compile(r"^\d{1,3}\.\d{1,2}\.?\s+[A-ZÆØÅ]")
 _NEW_SENTENCE = re.compile(r"(?<=[^\s.?!]) (?=[A-ZÆØÅ])|(?<=[.?!]) (?=[A-ZÆØÅ])")
 _OPEN_ENDED = re.compile(
     r"(?i)(?:\b(?:v|for|af|og|om|til|på|med|i|fra|vedr|vedrørende|den|det|de|til|ved|samt|hos|nr|en|et|at|d|mellem)\.?|v\.?/|/|,|-|–|:)$"
@@ -67,11 +68,14 @@ def is_heading_matter(text: str) -> bool:
         or fold(text) in tables().closed
         or (
             (field := field_label(text)) is not None
-            and field[0].value in ("case_number", "document_number", "handler", "absent")
+            and field[0].value in ("case_number", "document_number", "handler", "absent", "published")
         )
         or re.match(r"(?i)^(?:åbent?|lukket)(?: (?:sag|punkt))?(?:\s{2,}|\t|\s*[-–]\s*\d|$)", text) is not None
         or re.match(r"^[A-ZÆØÅ]{2,8} ?/ ?\d{2}/\d{2,6}\b", text) is not None  # initials and case number
         or re.match(r"^\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}", text) is not None
+        or re.match(r"(?i)^(?:acadre )?(?:sag(?:snr\.?)?|dok\.?|mødedato)\s*:?\s\d[\d./-]{4,}", text) is not None
+        or re.match(r"(?i)^(?:sagsansvarlig enhed|ansvarlig enhed|ansvarlig afdeling|ansvarligt center)\s*:", text)
+        is not None
         or re.match(
             r"(?i)^(?:sags?[ -]?(?:nr|id|nummer)|dok(?:ument)?\.? ?(?:nr|id)|j(?:ournal)?\.? ?nr)\.?\s*:?\s*\S*\d\S*",
             text,
@@ -86,7 +90,12 @@ def runs_on(title: str, line: Line, below: Line, after: Line | None, listed: str
     ``listed`` is the title in the table of contents, if one is found: it decides. Without it a title goes on where its
     line is full, nothing of the item's own follows yet, and the line below is no sentence of its own.
     """
-    if below.furniture or is_heading_matter(below.text) or line.heading != below.heading:
+    if (
+        below.furniture
+        or is_heading_matter(below.text)
+        or line.heading != below.heading
+        or _SUB_NUMBER.match(below.text)
+    ):
         return False
     if listed is not None:
         so_far, both, whole = _plain(title), _plain(_join(title, below.text)), _plain(listed)
@@ -146,6 +155,7 @@ def listed_titles(lines: Sequence[Line], indexes: Sequence[int], numbers: Sequen
             text = line.text
             if parts and (
                 is_heading_matter(text)
+                or _SUB_NUMBER.match(text)
                 or (text.isupper() and not parts[0].isupper())
                 or re.match(r"(?i)^(?:sager til|bilags|[A-E]\. sager|åben dagsorden|lukket dagsorden)", text)
             ):
