@@ -17,6 +17,8 @@ from graphbuild.model import PersonMention
 #: Forms that start with one word are tried one after another: a cap keeps a hostile list of names from costing
 #: squared time.
 _MOST_FORMS_A_WORD = 60
+#: Answers kept: the same few names are asked for again and again.
+_MOST_REMEMBERED = 20_000
 _WORD = re.compile(r"(?<![\w-])[A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ][^\W\d_]*")
 _GENITIVE = re.compile(r"(?:['\u2019]?s|['\u2019])?(?![\w])")
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
@@ -54,6 +56,7 @@ class Roster:
                 for form in _title_forms(role.value):
                     _add(self._titles, form, person)
         self._finder = self._build_finder()
+        self._resolved: dict[str, PersonMention | None] = {}
 
     def resolve(self, text: str) -> PersonMention | None:
         """Return the one person a text can mean, or ``None`` where it is nobody or more than one.
@@ -61,6 +64,14 @@ class Roster:
         Read are the full name, a variant, initials, first name, surname, ``Lis B.``, each with or without title,
         party letter and genitive; and ``formanden``, ``borgmesteren`` or another title that one person alone bears.
         """
+        if text in self._resolved:
+            return self._resolved[text]
+        found = self._resolve(text)
+        if len(self._resolved) < _MOST_REMEMBERED:
+            self._resolved[text] = found
+        return found
+
+    def _resolve(self, text: str) -> PersonMention | None:
         plain = _BRACKET.sub("", " ".join(text.split())).strip(" .,:;")
         if not plain:
             return None

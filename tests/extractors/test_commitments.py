@@ -237,6 +237,159 @@ def test_what_is_none(text: str) -> None:
     assert decided(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # --- asked or promised, whatever the verb
+        (
+            "Forvaltningen bedes forinden beregne prisen.",
+            [("Forvaltningen", "beregne prisen", None, None)],
+        ),
+        ("Anna meldte sig til at bage kage.", [("Anna Holm", "bage kage", None, None)]),
+        ("Bent har lovet at stå for indkøb af kaffe.", [("Bent Krog", "stå for indkøb af kaffe", None, None)]),
+        (
+            "Carla oplyste, at hun vil tage emnet op i budgetforhandlingerne.",
+            [("Carla Munk", "tage emnet op i budgetforhandlingerne", None, None)],
+        ),
+        # --- a passive of any deed: with a date, with its doer, with the doer in brackets
+        ("Stoppestedet genåbnes den 1. juni 2021.", [(None, "Stoppestedet genåbnes", None, "2021-06-01")]),
+        (
+            "Planen opdateres i juni af Anna og pædagogisk leder Bent Krog.",
+            [("Anna Holm og Bent Krog", "Planen opdateres", None, "2021-06")],
+        ),
+        (
+            "Biblioteket spørges, om det vil være med (Carla).",
+            [("Carla Munk", "spørges, om det vil være med (Carla)", "Biblioteket", None)],
+        ),
+        # who makes up a group does not set it up
+        (
+            "Der nedsættes en arbejdsgruppe bestående af Anna og Bent.",
+            [(None, "nedsættes en arbejdsgruppe bestående af Anna og Bent", None, None)],
+        ),
+        # --- what begins or comes back by itself, with a date
+        ("Træningen går i gang medio juni.", [(None, "Træningen går i gang", None, "2021-06")]),
+        ("Punktet er på igen til september.", [(None, "Punktet er på igen", None, "2021-09")]),
+        ("Rådet skal have en status i juni.", [(None, "skal have en status", "Rådet", "2021-06")]),
+        # --- the doer before a colon, in a line of its own, behind "som", beside a deed
+        ("Alle: afleverer forslag inden 1. juni.", [("Alle", "afleverer forslag", None, "2021-06-01")]),
+        (
+            "Medlemmerne\n• deler plakater ud,\n• laver et opslag.",
+            [("Medlemmerne", "deler plakater ud", None, None), ("Medlemmerne", "laver et opslag", None, None)],
+        ),
+        (
+            "Anna færdiggør svaret, som formanden underskriver senest den 21. maj.",
+            [
+                ("Anna Holm", "færdiggør svaret", None, "2021-05-21"),
+                ("formanden", "underskriver", None, "2021-05-21"),
+            ],
+        ),
+        (
+            "Kommunen lægger grus, mens lauget selv rydder krat.",
+            [("Kommunen", "lægger grus", None, None), ("lauget", "rydder krat", None, None)],
+        ),
+        (
+            "Siger biblioteket nej, spørger Anna borgmesteren.",
+            [("Anna Holm", "spørger Anna borgmesteren", "borgmesteren", None)],
+        ),
+        # --- tasks in notes
+        ("- Lave plakater (Anna)", [("Anna Holm", "Lave plakater", None, None)]),
+        ("- Bent: køb af blomster", [("Bent Krog", "køb af blomster", None, None)]),
+        (
+            "Natbusser = Anna & Bent, skolemad = Carla.",
+            [
+                ("Anna Holm og Bent Krog", "Natbusser = Anna & Bent", None, None),
+                ("Carla Munk", "skolemad = Carla", None, None),
+            ],
+        ),
+        (
+            "Vi deler skolerne:\nNordskolen - Anna\nØstskolen - Bent + Carla",
+            [
+                ("Anna Holm", "Nordskolen - Anna", None, None),
+                ("Bent Krog og Carla Munk", "Østskolen - Bent + Carla", None, None),
+            ],
+        ),
+        # --- whom
+        (
+            "Forvaltningen skal underrette de 17 indsigere og Erhvervsstyrelsen.",
+            [
+                (
+                    "Forvaltningen",
+                    "underrette de 17 indsigere og Erhvervsstyrelsen",
+                    "de 17 indsigere og Erhvervsstyrelsen",
+                    None,
+                )
+            ],
+        ),
+        ("Direktøren følger op over for udvalget.", [("Direktøren", "følger op over for udvalget", "udvalget", None)]),
+        # the title alone stays as printed
+        ("Sekretariatet rykker leverandøren.", [("Sekretariatet", "rykker leverandøren", "leverandøren", None)]),
+        # --- when
+        ("Anna skriver et udkast til junimødet.", [("Anna Holm", "skriver et udkast", None, "2021-06")]),
+        ("Bent henter priser inden næste gang.", [("Bent Krog", "henter priser", None, "2021-06-10")]),
+        ("Anna ringer til pedellen i weekenden.", [("Anna Holm", "ringer til pedellen", "pedellen", "2021-05-08")]),
+        ("Bent sender svaret senest fredag i uge 20.", [("Bent Krog", "sender svaret", None, "2021-05-21")]),
+        ("Anna har udkastet klar en uge før.", [("Anna Holm", "har udkastet klar", None, "2021-06-03")]),
+        ("Bent søger fonden om midler. Frist: 1/9.", [("Bent Krog", "søger fonden om midler", "fonden", "2021-09-01")]),
+        ("Arbejdsdag lørdag d. 5. juni: Anna indkalder.", [("Anna Holm", "indkalder", None, "2021-06-05")]),
+        (
+            "Forvaltningen sender et spørgeskema ultimo maj.",
+            [("Forvaltningen", "sender et spørgeskema", None, "2021-05")],
+        ),
+    ],
+)
+def test_further_forms(text: str, expected: list[tuple[str | None, str, str | None, str | None]]) -> None:
+    assert decided(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a passive of a formal decision, of a rule, of nobody and no time
+        "Punktet genoptages på mødet den 10. juni 2021.",
+        "Sagen videresendes til Økonomiudvalget, der anmodes om at se på finansieringen.",
+        "Kommunen driver tre plejehjem.",
+        "Beboerne klager over støjen.",
+        # what runs by itself without a date
+        "Byggeriet går i gang, når taget er klar.",
+        "Punktet er på dagsordenen.",
+        # names behind a colon or a dash that hold an office
+        "Formand: Anna Holm",
+        "Kasserer - Bent Krog",
+        # a thing with a name in it
+        "Døren til Pakhuset låser af sig selv.",
+        # somebody takes up a post
+        "Anna Holm begynder som leder den 1. juni.",
+        # applications are taken
+        "Fonden tager imod ansøgninger til og med 15. juni.",
+    ],
+)
+def test_further_near_misses(text: str) -> None:
+    assert decided(text) == []
+
+
+TASKS = """
+AKTIONSLISTE
+Pkt.   Opgave                             Ansvarlig        Frist
+2      Skema om døren lægges ud           Anna Holm        Uge 22
+2      Vejledning til forældre            Bent             15/6-21
+9      Noget om et punkt, der ikke er     Carla            1. juni
+"""
+
+
+def test_task_list_behind_the_last_item() -> None:
+    """A row fills up what was stated, or is a commitment of its own; a number that no item has is left out."""
+    text = HEAD.format(title="Adgang", parts="Beslutning\nAnna Holm laver et skema.") + TASKS
+    found = read_minutes(read_bytes("x.txt", text.encode())).commitments
+    assert [(one.item, *row(one)) for one in found] == [
+        ("2", "Anna Holm", "laver et skema", None, "2021-05"),
+        ("2", "Bent Krog", "Vejledning til forældre", "forældre", "2021-06-15"),
+    ]
+
+
+def test_table_without_tasks_is_none() -> None:
+    assert decided("Post        Beløb      Ansvarlig\nKaffe       200        Anna") == []
+
+
 def test_task_list() -> None:
     text = """• Uddeling af kort – AH sender kort ud
 • Skolegade – BK
@@ -309,6 +462,10 @@ def test_values_lead_back_to_their_words() -> None:
         "AH – BK\n" * 10_000,
         "lovede at " * 30_000,
         "Forvaltningen sender svaret inden fristen den 3. maj. " * 2_000,
+        "a = Anna, " * 20_000,
+        "Lave (" * 30_000,
+        "Opgave  Ansvarlig\n" + "Anna  Bent\n" * 10_000,
+        "en uge før " * 20_000,
     ],
 )
 def test_hostile_text_ends(text: str) -> None:

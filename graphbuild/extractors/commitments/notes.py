@@ -105,7 +105,8 @@ def _read_equal(text: str, number: int, sentence: Sentence, drafts: list[Draft],
         if names:
             start = match.start() + len(match["what"]) - len(match["what"].lstrip())
             who = Doer(DoerClass.PERSON, " og ".join(names), 0, 0, names)
-            drafts.append(Draft(RULE, start, match.end(), who, match.span("who"), sentence=number))
+            end = match.end() - match["who"].endswith(".")
+            drafts.append(Draft(RULE, start, end, who, (match.start("who"), end), sentence=number))
             found = True
     return found
 
