@@ -11,13 +11,14 @@ from graphbuild.views.network import KINDS, Reader, name_shown, short
 from graphbuild.views.pages import words
 
 #: So many shapes can be read on a sheet of paper.
-MOST: Final = 24
+MOST: Final = 20
 #: So far around is looked for what is near.
 _REACH: Final = 80
-#: Everybody meets everybody at meetings and their items: their lines would cover those that tell people apart.
-_BETWEEN: Final = frozenset({"Meeting", "AgendaItem"})
+#: Everybody meets everybody at meetings and their items, and all bodies are in the municipality: such lines would cover
+#: those that tell something.
+_BETWEEN: Final = frozenset({"Meeting", "AgendaItem", "Municipality"})
 _EDGE: Final = 90
-_FONT: Final = 15
+_FONT: Final = 19
 
 
 def sketch(graph: LadybugGraph, centre: str, language: str, most: int = MOST) -> list[Markup]:
@@ -33,7 +34,7 @@ def sketch(graph: LadybugGraph, centre: str, language: str, most: int = MOST) ->
     if len(kept) < 2:
         return []
     sizes = {id_: 16.0 if id_ == centre else 10.0 for id_ in kept}
-    places = settle(kept, lines, dict.fromkeys(kept, 62.0))
+    places = settle(kept, lines, dict.fromkeys(kept, 80.0))
     left, right = min(x for x, _ in places.values()), max(x for x, _ in places.values())
     top, bottom = min(y for _, y in places.values()), max(y for _, y in places.values())
     parts = [

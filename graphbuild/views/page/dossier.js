@@ -24,7 +24,7 @@
     for (const one of boxes) one.addEventListener("change", apply);
     apply();
   }
-  // what is folded is opened for the printer
-  window.addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) one.open = true; });
+  // what is folded is opened for the printer; in tables the document and place will do
+  window.addEventListener("beforeprint", () => { for (const one of document.querySelectorAll("details")) if (!one.closest("table")) one.open = true; });
   document.documentElement.dataset.ready = "yes";
 })();
