@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator
@@ -257,6 +258,9 @@ _HELD_AT = re.compile(
     r"(?:(?:[Aa]fholdt|holdt|holdes|afholdes|møde)\b[^.\n]{0,80}?\s(?:på|i)\s|kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?(?:ca\. )?\d{1,2}(?:[.:]\d{2})?)?,?\s(?:på|i|(?=hos ))\s?|(?:^|\n)[iI] )"
     r"(?P<place>[A-ZÆØÅa-zæøå0-9][^\n]{2,90}?)(?=\.?\s*(?:\n|$)|, (?:startede|begyndte|hvor|der)\b)"
 )
+#: A room by its number: "D2", "Rød 3, Rådhuset".
+_ROOM = re.compile(r"^[A-ZÆØÅ]{1,2}[ -]?\d{1,3}$")
+_NUMBERED_ROOM = re.compile(r"^[A-ZÆØÅ][a-zæøå]+ \d{1,3}, [A-ZÆØÅ][\wæøå ]{2,40}$")
 _AFTER_DASH = re.compile(r"[-–] (?P<place>[A-ZÆØÅ][^\n–]{2,60}?),? kl\.? ?\d")
 
 
@@ -292,6 +296,9 @@ def _place(minutes: Minutes) -> Said[str] | None:
     offset = 0
     for line in head.text.split("\n")[:14]:
         bare = line.strip(" ,.")
+        if _ROOM.match(bare):
+            at = offset + line.index(bare)
+            return head.at(at, at + len(bare), "meeting.place-room")
         if (
             3 < len(bare) < 90
             and _place_words().search(bare)
@@ -302,6 +309,27 @@ def _place(minutes: Minutes) -> Said[str] | None:
             hour = re.search(r",? (?:kl\.?|klokken) ?\d.*$", bare)
             return head.at(at, at + (hour.start() if hour else len(bare)), "meeting.place-line")
         offset += len(line) + 1
+    return _place_astray(minutes) or _place_in_items(minutes)
+
+
+def _place_astray(minutes: Minutes) -> Said[str] | None:
+    """Return the place that stands alone further down because its label's cell was left empty."""
+    if not minutes.field(FieldKind.PLACE):
+        return None
+    end = minutes.items[0].span.start if minutes.items else _BEGINNING
+    lines = [line for line in minutes.lines if not line.furniture and line.start < end]
+    for line, below in itertools.pairwise(lines):
+        alone = line.blank_before and below.blank_before and len(line.text) < 60
+        if alone and (_NUMBERED_ROOM.match(line.text) or _place_words().search(line.text)) and not _is_body(line.text):
+            return Said(line.text, Span(line.start, line.end), "meeting.place-astray")
+    return None
+
+
+def _place_in_items(minutes: Minutes) -> Said[str] | None:
+    """Return the place that some systems print under each decision's label."""
+    for item in minutes.items:
+        if told := re.search(r"(?m)^(?:Sted|Mødested):[ \t]*(?P<place>\S.{2,60})$", item.head.text):
+            return item.head.said(told, "meeting.place-in-item", "place")
     return None
 
 
