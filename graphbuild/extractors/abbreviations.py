@@ -69,7 +69,7 @@ def find_definitions(text: str) -> list[Definition]:
 
 
 def _of_tables(text: str) -> Iterator[Definition]:
-    matches = list(_EQUALS.finditer(text))
+    matches = list(_EQUALS.finditer(text)) if "=" in text else []
     for match, after in zip(matches, [*matches[1:], None], strict=False):
         end = min(match.end() + _LONGEST, after.start() if after else len(text))
         long = text[match.end() : end].split("\n")[0]

@@ -123,7 +123,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?::|\ser|,)\set?n?\s(?:\w+\s){{0,3}}(?:{_or(raw['told']['nouns'])})(?!\w)"),
         re.compile(r"(?i)\bprojektejer(?:en|e)?(?:\ser|:)?\s"),
         re.compile(r"(?i)\bsåkaldt(?:e)?\s(?P<name>\d{1,3}[-\w]*\s[^\W\d_][\w-]{3,30})"),
-        re.compile(rf"(?<![\w-])(?:{_or(raw['known']['names'])})(?![\w])"),
+        re.compile(rf"(?:{_or(raw['known']['names'])})(?![\w])"),
         tuple(
             {
                 *before["words"],
@@ -183,6 +183,7 @@ _HEAD = re.compile(
 _HANDLES = re.compile(r"\shandler\som\s")
 _DEFINED = re.compile(rf"(?:[Dd]et\s)?[{_CAPITAL}][\wæøå]+\s[{_CAPITAL}][\w]+\Z")
 #: "Velfærd 4.0"
+_INSIDE_WORD = re.compile(r"[\w-]")
 _VERSION_NUMBER = re.compile(r"\s[2-9]\.0")
 _YEAR = re.compile(r"\s(?:19|20)\d\d")
 _SO_CALLED = re.compile(r"åkaldt|ÅKALDT")
@@ -593,6 +594,8 @@ class _Reading:
                 continue
             for match in pattern.finditer(text):
                 group = "name" if "name" in pattern.groupindex else 0
+                if pattern is patterns.known and _INSIDE_WORD.match(text, match.start() - 1) and match.start():
+                    continue
                 if pattern is patterns.event and match[0].split()[0].casefold().endswith(patterns.meetings):
                     continue
                 yield from give(match.start(group), match.end(group), rule)

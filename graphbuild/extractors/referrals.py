@@ -276,6 +276,10 @@ _AFTER = re.compile(
 _BOARD_OF = re.compile(r"(?i)(?<![\w-])\w{0,20}bestyrelsen\s(?:for|på|ved|i)\s\Z")
 _HEARING = re.compile(r"(?i)høring")
 _OWN_OBJECT = re.compile(r"(?i)\s*(?:deres|sine|sit|sin|hver)\s(?:egne|eget|egen|især|sit|sin)\b")
+_GROUP_LINE = re.compile(
+    r"(?i)\W{0,3}(?:[A-F]\.?\s|\d{1,2}\.?\s)?(?:åbne\s|lukkede\s)?(?:sager|punkter|sag|punkt|indstillinger|behandles|afgøres)\b"
+)
+_DIGIT = re.compile(r"\d[./-]")
 _BULLET = re.compile(r"[\s•*-]*")
 _TAKES_UP = re.compile(r"behandle|drøfter|tager")
 _OTHER_CLAUSE = re.compile(r"(?i)\b(?:at|idet|når|hvis|fordi|så|om|hvor|men|inden|senest|før|uden)\b|[:;]")
@@ -477,21 +481,15 @@ class _Reading:
 
     def _group(self, number: str, flow: Flow) -> Iterator[_Step]:
         """A line like "B. Sager til afgørelse i byrådet"."""
-        if not self.cues.group.search(flow.text[:4000]):
-            return
-        for match in self.cues.group.finditer(flow.text):
-            line_start = flow.text.rfind("\n", 0, match.start()) + 1
-            line_end = flow.text.find("\n", match.end())
-            line_end = len(flow.text) if line_end < 0 else line_end
-            line = flow.text[line_start:line_end]
-            if len(line) > 90 or not re.match(
-                r"(?i)\W{0,3}(?:[A-F]\.?\s|\d{1,2}\.?\s)?(?:åbne\s|lukkede\s)?(?:sager|punkter|sag|punkt|indstillinger|behandles|afgøres)\b",
-                line,
-            ):
-                continue
-            for one in self.bodies(flow, match.end(), line_end):
-                if one.kind in TREATING and not self.is_own(one.name):
-                    yield _Step(number, one.name, self._said(flow, one, "referral.group"), None, planned=True)
+        start = 0
+        for line in flow.text.split("\n"):
+            end = start + len(line)
+            if len(line) <= 90 and _GROUP_LINE.match(line):
+                for match in self.cues.group.finditer(line):
+                    for one in self.bodies(flow, start + match.end(), end):
+                        if one.kind in TREATING and not self.is_own(one.name):
+                            yield _Step(number, one.name, self._said(flow, one, "referral.group"), None, planned=True)
+            start = end + 1
 
     def _said(self, flow: Flow, one: _Named, rule: str) -> Said[str]:
         return flow.value(one.name, one.start, one.end, rule)
@@ -524,7 +522,7 @@ class _Reading:
             if self._may_tell(flow, start, end):
                 if route or _LINE_LABEL.match(line):
                     yield from self._route_line(number, flow, start, end, kind)
-                elif _DATED_LINE.search(line[:110]):
+                elif _DIGIT.search(line, 0, 110) and _DATED_LINE.search(line[:110]):
                     yield from self._dated_line(number, flow, start, end)
                 for sentence in split_sentences(text, start, end):
                     # no sentence is that long: a piece at a time keeps a hostile one from costing squared time
