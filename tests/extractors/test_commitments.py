@@ -349,6 +349,9 @@ def test_further_forms(text: str, expected: list[tuple[str | None, str, str | No
         "Sagen videresendes til Økonomiudvalget, der anmodes om at se på finansieringen.",
         "Kommunen driver tre plejehjem.",
         "Beboerne klager over støjen.",
+        "Regningen betales af ejeren.",
+        "Afgiften fastsættes af byrådet.",
+        "Indsatsen evalueres løbende.",
         # what runs by itself without a date
         "Byggeriet går i gang, når taget er klar.",
         "Punktet er på dagsordenen.",

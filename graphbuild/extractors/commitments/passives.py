@@ -19,6 +19,18 @@ from graphbuild.extractors.commitments.words import DoerClass, verbs
 
 _THE_CASE = frozenset({"sagen", "punktet", "forslaget", "sag"})
 _PAPERS = _THE_CASE | {"notatet", "indstillingen", "ansøgningen", "planen", "høringssvaret", "udtalelsen", "politikken"}
+#: By whom a deed of any verb is a task; "betales af ejeren", "hentes af forældrene" tell how things are.
+_NAMED = frozenset({DoerClass.PERSON, DoerClass.NAME})
+_ADMINISTRATION = (
+    "forvaltningen",
+    "administrationen",
+    "sekretariatet",
+    "direktionen",
+    "afdelingen",
+    "formandskabet",
+    "formanden",
+)
+_RULED = frozenset({"fastsætte", "fastlægge"})
 _MADE_UP = frozenset(
     {"bestående", "sammensat", "består", "del", "nogle", "resten", "flere", "repræsentanter", "medlemmer"}
 )
@@ -29,7 +41,7 @@ _STATED_DUES = frozenset(
 )
 _HELD = re.compile(
     r"(?i)\b(?:(?:borger|dialog|tema|valg|stor|fælles|års|informations|forældre|nabo|orienterings|opstarts|status|kontakt)møde\w*|"
-    r"\w*(?:fest|dag|dagen|arrangement\w*|kursus|kurset|workshop\w*|seminar\w*|konference\w*|høring|høringen|messe\w*|generalforsamling\w*))\Z"
+    r"\w*(?:fest|festen|dag|dagen|arrangement\w*|kursus|kurset|workshop\w*|seminar\w*|konference\w*|høring|høringen|messe\w*|generalforsamling\w*))\Z"
 )
 _DATED_BEHIND = frozenset({"due.day", "due.week", "due.next-meeting"})
 #: What begins, opens or comes back by itself, as told: "Træningen går i gang medio april", "Punktet er på igen til maj".
@@ -72,7 +84,11 @@ def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool)
     found = reading.finish(here, rule, start, verb + 1, stop, agent, lemma)
     if whom:
         found = replace(found, to=whom, to_at=here.place(whom.first, whom.last))
-    if not listed and found.actor is None and not (found.due is not None and found.due.rule in _STATED_DUES):
+    who = found.actor
+    named = who is not None and (who.kind in _NAMED or who.name[:1].isupper())
+    charged = named or (who is not None and who.name.casefold().endswith(_ADMINISTRATION))
+    says_when = found.due is not None and (found.due.rule in _STATED_DUES or lemma in _RULED)
+    if (not listed or lemma in _RULED) and not charged and not says_when:
         return None
     if licence == "relative" and modal:
         return None
@@ -82,7 +98,10 @@ def passive(reading: Reading, here: Here, verb: int, lemma: str, *, modal: bool)
     about = tokens[first].low if subject else ""
     if about in ("næste", "mødet", "møderne"):
         return None
-    if due is not None and due.rule == "due.recurring" and not (whom or licence):
+    usual = due is not None and (
+        due.rule == "due.recurring" or reading.text[due.start : due.end].casefold() == "løbende"
+    )
+    if usual and not (whom or licence):
         return None
     if due is not None and due.rule not in WEAKER_DUES:
         return found
@@ -213,7 +232,7 @@ def gets(reading: Reading, here: Here, doer: Doer) -> Draft | None:
     rest = reading.words(here.tokens, here.verb + 1, end)
     if reading.strict:
         return None
-    if patterns().caused.search(rest[:60]) and doer.kind in STRONG:
+    if patterns().caused.search(rest[:60]) and (doer.kind in STRONG or not doer.weak):
         return reading.finish(here, here.licence or "actor-verb", here.verb, here.verb + 1, end, doer, "få")
     if here.licence not in ("", "that-reported", "that-promised", "that-agreed"):
         return None
