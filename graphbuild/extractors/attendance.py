@@ -186,6 +186,7 @@ def may_tell(text: str) -> bool:
     return any(sign in folded for sign in _SIGNS)
 
 
+_PRONOUN = re.compile(r"(?:Han|Hun|De|Pågældende|Vedkommende|Begge)\b")
 _REASON = re.compile(r"(?i)\bda\s|\bfordi\b|på grund af|pga\.?|\bidet\b|eftersom|som følge af|grundet")
 _AWAY_REASON = re.compile(
     r"(?i)\bikke kunne\b|\bsyg|\bferie|\bafbud|\bforhindret|\bforlod|\bvar gået|\bgik\b|\bmåtte\b"
@@ -233,15 +234,12 @@ def read_sentence(
     ``named`` are the persons named in it, ``item`` the item it stands in, ``before`` whom the sentence before was
     about ("Han deltog ikke ...").
     """
+    if not named and not (before and _PRONOUN.match(text, start, end)):
+        return []
     cues = [_Cue(match.lastgroup or "", match.start(), match.end()) for match in _cues().finditer(text, start, end)]
     if not cues:
         return []
-    people = groups(named, text)
-    if not people:
-        if before and re.match(r"(?:Han|Hun|De|Pågældende|Vedkommende|Begge)\b", text[start:end]):
-            people = [list(before)]
-        else:
-            return []
+    people = groups(named, text) or [list(before)]
     kinds = {cue.kind for cue in cues}
     told = items_told(text, start, end, agenda)
     moves: list[Move] = []

@@ -14,12 +14,14 @@ from functools import cache
 from importlib.resources import files
 
 from graphbuild.layouts import Flow, ItemLayout, Section, SectionKind
+from graphbuild.lexicon.literals import Gate
 from graphbuild.model import Outcome, Said, Votes
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    rules: tuple[tuple[Outcome, str, re.Pattern[str]], ...]
+    rules: tuple[tuple[Outcome, str, Gate, re.Pattern[str]], ...]
+    gate: Gate  # of all rules
     any_rule: re.Pattern[str]
     changes: re.Pattern[str]
     none: re.Pattern[str]
@@ -36,9 +38,12 @@ def _tables() -> _Tables:
     def either(phrases: list[str]) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{phrase})" for phrase in phrases))
 
-    rules = tuple((Outcome(one["outcome"]), str(one["name"]), either(one["phrases"])) for one in raw["rule"])
+    rules = tuple(
+        (Outcome(one["outcome"]), str(one["name"]), Gate(one["phrases"]), either(one["phrases"])) for one in raw["rule"]
+    )
     return _Tables(
         rules,
+        Gate(phrase for one in raw["rule"] for phrase in one["phrases"]),
         either([phrase for one in raw["rule"] for phrase in one["phrases"]]),
         either(raw["changes"]["phrases"]),
         either(raw["none"]["phrases"]),
@@ -164,7 +169,7 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
     parts: list[int] = [match.start() for match in _PART.finditer(text)] if labelled else []
     kept: list[str] = []
     others = False
-    if tables.any_rule.search(bare) or tables.none.search(bare) or len(bare) < 120:
+    if (tables.gate.may_match(bare) and tables.any_rule.search(bare)) or tables.none.search(bare) or len(bare) < 120:
         for span in flow.sentences():
             sentence = _LEAD.sub("", " ".join(text[span.start : span.end].split()).casefold())
             if _ABSENCE.search(sentence) and not re.search(
@@ -175,8 +180,8 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
                 others = True  # the agenda is changed; this item is not
                 continue
             kept.append(sentence)
-            for outcome, name, pattern in tables.rules:
-                match = pattern.search(sentence)
+            for outcome, name, gate, pattern in tables.rules:
+                match = pattern.search(sentence) if gate.may_match(sentence) else None
                 if match and not (not labelled and _PAST_TALK.search(sentence)) and not _only_wished(sentence, match):
                     found.append((span.start, span.end, outcome, name))
                     break

@@ -8,18 +8,29 @@ of them bears.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from graphbuild.lexicon.names import NameRelation, compatible_names, initials_of
+from graphbuild.lexicon.names import (
+    NameRelation,
+    compatible_names,
+    folded_words,
+    initials_of,
+    letters_of,
+    misspelt,
+)
 from graphbuild.model import PersonMention
 
 #: Forms that start with one word are tried one after another: a cap keeps a hostile list of names from costing
 #: squared time.
 _MOST_FORMS_A_WORD = 60
+_Key = TypeVar("_Key", bound=Hashable)
 #: Answers kept: the same few names are asked for again and again.
 _MOST_REMEMBERED = 20_000
 _WORD = re.compile(r"(?<![\w-])[A-ZÆØÅÄÖÜÉÈÁÍÓÚÇÐÞŠŽ][^\W\d_]*")
+_FOLLOWING = re.compile(r" (?:[A-ZÆØÅ][a-zæøåéü]{2,})")
+_CAPITAL = re.compile("[A-ZÆØÅ]")
 _GENITIVE = re.compile(r"(?:['\u2019]?s|['\u2019])?(?![\w])")
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)")
 _LOWER_TITLE = re.compile(r"^(?:(?:[^\W\d_]+-\s(?:og|,)\s)?[^\W\d_]+\.?,?\s+){0,4}?(?=[A-ZÆØÅ])")
@@ -56,6 +67,15 @@ class Roster:
                 for form in _title_forms(role.value):
                     _add(self._titles, form, person)
         self._finder = self._build_finder()
+        self._named: dict[tuple[str, int, int], tuple[NamedAt, ...]] = {}
+        self._close: dict[tuple[str, str], list[PersonMention]] = {}
+        self._firsts: dict[str, bool] = {}  # first words, and whether somebody is known by that word alone
+        for person in self.people:
+            for form in _printed_forms(person):
+                words = folded_words(form)
+                self._firsts[words[0]] = self._firsts.get(words[0], False) or len(words) == 1
+                for key in _keys(words):
+                    _add(self._close, key, person)
         self._resolved: dict[str, PersonMention | None] = {}
 
     def resolve(self, text: str) -> PersonMention | None:
@@ -91,7 +111,12 @@ class Roster:
 
         Linear in the length of the text. Offices and titles without a name are not told.
         """
-        end = len(text) if end is None else end
+        place = (text, start, len(text) if end is None else end)
+        if place not in self._named:
+            self._named[place] = tuple(self._find(*place))
+        return list(self._named[place])
+
+    def _find(self, text: str, start: int, end: int) -> list[NamedAt]:
         found: list[NamedAt] = []
         at = start
         while True:
@@ -117,17 +142,29 @@ class Roster:
             people = forms.get(fold(plain), [])
             if people:
                 return people[0] if len(people) == 1 else None
-        if not re.search(r"[A-ZÆØÅ]", plain):
+        if not _CAPITAL.search(plain):
             return None
         close = [
             person
-            for person in self.people
-            if any(
-                compatible_names(plain, form) in (NameRelation.SPELLING, NameRelation.SUBSET, NameRelation.MISSPELT)
-                for form in _printed_forms(person)
-            )
+            for person in self._candidates(plain)
+            if any(compatible_names(plain, form) in _ALIKE for form in _printed_forms(person))
         ]
         return close[0] if len(close) == 1 else None
+
+    def _candidates(self, plain: str) -> list[PersonMention]:
+        """Return those of whom a form may be close to a text: the first word, the rest or all letters agree.
+
+        Nothing else makes two forms alike, but for single words, where one may be a slip for the other.
+        """
+        words = folded_words(plain)
+        keys = list(_keys(words))
+        keys += [
+            ("first", first)
+            for first, alone in self._firsts.items()
+            if (alone or len(words) == 1) and first != words[0] and misspelt(words[0], first)
+        ]
+        found = {id(person): person for key in keys for person in self._close.get(key, ())}
+        return list(found.values())
 
     def _by_title(self, plain: str) -> PersonMention | None:
         folded = fold(plain)
@@ -164,18 +201,26 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(".")
 
 
-def _add(forms: dict[str, list[PersonMention]], form: str, person: PersonMention) -> None:
+def _add(forms: dict[_Key, list[PersonMention]], form: _Key, person: PersonMention) -> None:
     people = forms.setdefault(form, [])
     if not any(person is one for one in people):
         people.append(person)
+
+
+def _keys(words: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    yield "first", words[0]
+    yield "rest", " ".join(words[1:])
+    yield "letters", letters_of(words)
+
+
+_ALIKE = (NameRelation.SPELLING, NameRelation.SUBSET, NameRelation.MISSPELT)
 
 
 def _goes_on(text: str, stop: int, end: int, form: str) -> bool:
     """Tell whether a single first name is but the beginning of somebody else's fuller name: "Jonas Skrum"."""
     if " " in form or form.isupper():
         return False
-    following = re.compile(r" (?:[A-ZÆØÅ][a-zæøåéü]{2,})").match(text, stop, end)
-    return following is not None
+    return _FOLLOWING.match(text, stop, end) is not None
 
 
 def _printed_forms(person: PersonMention) -> Iterable[str]:

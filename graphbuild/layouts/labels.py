@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -78,8 +78,11 @@ def tables() -> LabelTables:
 
 
 _FOLD = re.compile(r"[\s\u00a0]+")
+#: Lines are asked for their labels again and again: by the layout, the head, the extractors.
+_KEPT = 1 << 13
 
 
+@lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
     """Fold a printed label to the form of the tables: lower case, single spaces, no colon or full stop at the end."""
     return _FOLD.sub(" ", text).strip(" :.\u2026*_–-").casefold()
@@ -109,6 +112,10 @@ _BODY_WORD = re.compile(
 )
 
 
+_GAP = re.compile(r"([A-ZÆØÅ][\wæøå ]{3,30}?)(?:\t|\s{3,})(?=\S)")
+_FIELD = re.compile(r"^([^:\t]{2,45}?)(?::|\t|\s{2,})")
+
+
 @dataclass(frozen=True, slots=True)
 class SectionLabel:
     """A line read as a section's label: the body and date that it names, as offsets into the line."""
@@ -119,6 +126,7 @@ class SectionLabel:
     length: int = 0  # of the label within the line; what follows belongs to the section
 
 
+@lru_cache(maxsize=_KEPT)
 def section_label(text: str) -> SectionLabel | None:
     """Read a line as a section's label: ``Beslutning``, ``Bilag:``, ``Beslutning i Byrådet den 3. maj 2011``, ``Bilag: kort``."""
     if text[:1].islower() or (text.endswith(".") and len(text) > 3 and ":" not in text[:45]):
@@ -136,7 +144,7 @@ def section_label(text: str) -> SectionLabel | None:
         kind = tables().sections.get(fold(head))
         if kind and kind is not SectionKind.TEXT:
             return SectionLabel(kind, length=len(head) + 1)
-    gap = re.match(r"([A-ZÆØÅ][\wæøå ]{3,30}?)(?:\t|\s{3,})(?=\S)", text)
+    gap = _GAP.match(text)
     if gap and tables().sections.get(fold(gap[1])) is SectionKind.ROUTE:
         return SectionLabel(SectionKind.ROUTE, length=gap.end(1))
     for pattern in (_OF_BODY, _BODYS_OWN, _BODY_AND_DATE):
@@ -161,6 +169,7 @@ def section_label(text: str) -> SectionLabel | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT)
 def field_label(text: str) -> tuple[FieldKind, int] | None:
     """Read the start of a line as a head's label; return its kind and where the value begins, or ``None``.
 
@@ -169,7 +178,7 @@ def field_label(text: str) -> tuple[FieldKind, int] | None:
     folded = fold(text)
     if len(text) < 45 and folded in tables().head:
         return tables().head[folded], len(text)
-    match = re.match(r"^([^:\t]{2,45}?)(?::|\t|\s{2,})", text)
+    match = _FIELD.match(text)
     if match and (kind := tables().head.get(fold(match[1]))):
         return kind, match.end()
     return None

@@ -63,19 +63,17 @@ _LABEL_IN_RUN_ON = re.compile(
 
 def read_lines(document: Document) -> list[Line]:
     """Return the document's non-empty lines with their marks; furniture stays in, marked."""
-    lines = list(_split(document))
-    if not is_wrapped(document):
-        lines = [replace(line, wrapped=False, run_on=is_run_on(document)) for line in lines]
-    elif lines:
+    wrapped, run_on = is_wrapped(document), is_run_on(document)
+    lines = list(_split(document, wrapped, run_on))
+    if wrapped and lines:
         columns = sorted(line.indent + len(line.text) for line in lines)
         width = max(columns[min(len(columns) - 1, len(columns) * 97 // 100)], 60)
-        lines = [replace(line, width=width) for line in lines]
+        lines = [Line(line.start, line.end, line.text, line.indent, line.blank_before, width=width) for line in lines]
     return _mark_furniture(_with_marks(document, lines))
 
 
-def _split(document: Document) -> Iterator[Line]:
+def _split(document: Document, wrapped: bool, run_on: bool) -> Iterator[Line]:
     text, offset, blank = document.text, 0, False
-    run_on = is_run_on(document)
     for raw in text.splitlines(keepends=True):
         bare = raw.strip()
         if not bare:
@@ -86,7 +84,7 @@ def _split(document: Document) -> Iterator[Line]:
             if run_on:
                 yield from _cut_run_on(bare, start, indent, blank)
             else:
-                yield Line(start, start + len(bare), bare, indent, blank)
+                yield Line(start, start + len(bare), bare, indent, blank, wrapped=wrapped)
             blank = False
         offset += len(raw)
 
@@ -101,7 +99,7 @@ def _cut_run_on(text: str, start: int, indent: int, blank: bool) -> Iterator[Lin
         bare = text[at:left].strip()
         if bare:
             begin = start + at + text[at:left].index(bare)
-            yield Line(begin, begin + len(bare), bare, indent, blank and at == 0)
+            yield Line(begin, begin + len(bare), bare, indent, blank and at == 0, run_on=True, wrapped=False)
         at = max(at, right)
 
 
@@ -228,6 +226,10 @@ _BULLET = re.compile(
 _FULL = 0.86
 _OPEN_END = re.compile(r"[a-zæøå,-] (?:og|for|af|til|i|på|med|om|at|fra|samt)$")
 _LOWER = re.compile(r"^[a-zæøå(,;]")
+_HYPHEN = re.compile(r"[a-zæøåA-ZÆØÅ]-$")
+_SMALL = re.compile(r"^[a-zæøå]")
+_JOINS = re.compile(r"^(?:og|eller|samt|til|,)\b")
+_GAP = re.compile(r"\s{3,}\S")
 
 
 def is_run_on(document: Document) -> bool:
@@ -269,9 +271,9 @@ def flow_of(document: Document, lines: Sequence[Line]) -> Flow:
 
 def _broken_word(above: str, below: str) -> bool:
     """Tell whether the line end breaks a word ("Kom-" / "munes"), and not a pair ("Social-" / "og")."""
-    if not re.search(r"[a-zæøåA-ZÆØÅ]-$", above) or not re.match(r"^[a-zæøå]", below):
+    if above[-1:] != "-" or not _HYPHEN.search(above) or not _SMALL.match(below):
         return False
-    return not re.match(r"^(?:og|eller|samt|til|,)\b", below)
+    return not _JOINS.match(below)
 
 
 def _continues(line: Line, below: Line) -> bool:
@@ -286,7 +288,7 @@ def _continues(line: Line, below: Line) -> bool:
         return False
     if line.indent > 6 and below.indent > 6 and abs(line.indent - below.indent) > 3:
         return False  # centred lines
-    if re.search(r"\s{3,}\S", line.text) and re.search(r"\s{3,}\S", below.text):
+    if _GAP.search(line.text) and _GAP.search(below.text):
         return False  # rows of a table
     if "\t" in line.text or "\t" in below.text:
         return False

@@ -139,6 +139,12 @@ def kle_of(number: str) -> str | None:
     return match["kle"] if match else None
 
 
+def facet_of(number: str) -> str | None:
+    """Return the KLE facet that a case number carries: ``17.02.04-G01-12-18`` -> ``G01``; else ``None``."""
+    match = re.match(rf"\s{{0,5}}{_KLE}[ .]?-?{_FACET}(?!\d)", number)
+    return match["facet"] if match else None
+
+
 def reads_as_kle(text: str, start: int, end: int, known: Callable[[str], bool] | None = None) -> bool:
     """Tell whether three pairs of digits (``27.15.00``) at an offset are a KLE subject rather than a date.
 
@@ -183,6 +189,14 @@ def find_case_numbers(
         if not found or candidate.span.start >= found[-1].span.end:
             found.append(candidate)
     return found
+
+
+_WITH_CODE = tuple(pattern for _, pattern in _FORMS if "code" in pattern.groupindex)
+
+
+def may_hold_code(text: str, start: int, end: int) -> bool:
+    """Tell whether a text may hold a case number that begins with a municipality's code."""
+    return any(pattern.search(text, start, end) for pattern in _WITH_CODE)
 
 
 def _candidates(

@@ -111,7 +111,7 @@ class _Words:
     stop: frozenset[str]
     places: frozenset[str]
     suffixes: tuple[str, ...]
-    soft_suffixes: tuple[str, ...]
+    all_suffixes: tuple[str, ...]  # with those that surnames have too
     surname_endings: tuple[str, ...]
 
 
@@ -125,7 +125,7 @@ def _words() -> _Words:
         frozenset([*table["words"], *table["place_words"], *table["place_adjectives"]]),
         frozenset(table["place_words"]),
         tuple(table["suffixes"]),
-        tuple(table["soft_suffixes"]),
+        (*table["suffixes"], *table["soft_suffixes"]),
         tuple(table["surname_endings"]),
     )
 
@@ -137,6 +137,7 @@ _INITIAL = rf"[{_CAPITAL}]\.?(?![\w.])"
 _WORD = (
     rf"[{_CAPITAL}][^\W\d_]{{1,24}}(?:['\u2019][^\W\d_]{{1,20}})?(?:[-\u2010\u2011][{_CAPITAL}][^\W\d_]{{0,24}}){{0,3}}"
 )
+_WHOLE_WORD, _WHOLE_PART, _WHOLE_INITIAL = map(re.compile, (_WORD, rf"{_WORD}|{_INITIAL}", _INITIAL))
 # A word broken at a line's end: "Mikkel-" and "sen".
 _BROKEN = r"(?:-\n[a-zæøåéü]{1,20})?"
 
@@ -149,13 +150,17 @@ def _candidate() -> re.Pattern[str]:
 
 
 _TOKEN = re.compile(r"\S+?-\n\S+|\S+")
+_FOLDED = str.maketrans({"å": "aa", "ä": "æ", "ö": "ø", "ü": "y"})
+_ACCENTED = re.compile(r"[^\x00-\x7fæø]")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Return a word for comparing: lower case, without accents, ``å`` as ``aa``, ``ä ö ü`` as ``æ ø y``."""
-    lower = word.casefold().replace("å", "aa").replace("ä", "æ").replace("ö", "ø").replace("ü", "y")
-    kept = [c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c)]
-    return "".join(kept)
+    lower = word.casefold().translate(_FOLDED)
+    if lower.isascii() or not _ACCENTED.search(lower):
+        return lower
+    return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=65536)
@@ -169,11 +174,11 @@ def is_name(text: str) -> float:
     """
     tokens = text.split()
     words = _words()
-    if not 1 <= len(tokens) <= 6 or not re.fullmatch(_WORD, tokens[0]):
+    if not 1 <= len(tokens) <= 6 or not _WHOLE_WORD.fullmatch(tokens[0]):
         return 0.0
     plain = [token for token in tokens if token.casefold() not in words.particles or token[0].isupper()]
     for token in plain[1:]:
-        if not re.fullmatch(rf"{_WORD}|{_INITIAL}", token):
+        if not _WHOLE_PART.fullmatch(token):
             return 0.0
     known_first, known_last = _in_lists(plain[0], given_names()), _in_lists(plain[-1], last_names())
     for index, token in enumerate(plain):
@@ -194,14 +199,25 @@ def is_name(text: str) -> float:
         score += 0.2
     elif plain[-1].casefold().endswith(words.surname_endings) and len(plain[-1]) > 5:
         score += 0.15
-    score += 0.05 * any(re.fullmatch(_INITIAL, token) is not None for token in plain[1:])
+    score += 0.05 * any(_WHOLE_INITIAL.fullmatch(token) is not None for token in plain[1:])
     if not known_first and (plain[0].endswith("s") or (plain[-1].endswith("s") and not known_last)):
         score -= 0.2  # a genitive: "Odins Bakke", "Nordisk Films"
     return round(min(score, 1.0), 2)
 
 
+_HYPHEN = re.compile(r"[-\u2010\u2011]")
+
+
 def _in_lists(word: str, names: frozenset[str]) -> bool:
-    return any(fold_word(part) in names for part in re.split(r"[-\u2010\u2011]", word))
+    if fold_word(word) in names:
+        return True
+    parts = _HYPHEN.split(word)
+    return len(parts) > 1 and any(fold_word(part) in names for part in parts)
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return given_names() | last_names()
 
 
 def _is_stop(token: str) -> bool:
@@ -212,13 +228,15 @@ def _is_title(token: str) -> bool:
     folded, words = token.casefold(), _words()
     if folded in words.titles:
         return True
-    return folded.endswith(words.title_suffixes) and not _in_lists(token, given_names() | last_names())
+    return folded.endswith(words.title_suffixes) and not _in_lists(token, _all_names())
 
 
 def _has_suffix(token: str, after_first_name: bool) -> bool:
     """Tell whether a word ends as places and institutions do; soft endings do not count after a known first name."""
     folded, words = token.casefold(), _words()
-    suffixes = words.suffixes if after_first_name else words.suffixes + words.soft_suffixes
+    suffixes = words.suffixes if after_first_name else words.all_suffixes
+    if not folded.endswith(suffixes):
+        return False
     return any(folded.endswith(suffix) and len(folded) > len(suffix) + 1 for suffix in suffixes)
 
 
@@ -275,11 +293,12 @@ def _names_in(text: str, first: int, last: int, minimum: float) -> list[FoundNam
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def _cuts(token: str) -> bool:
     """Tell whether a word ends a name: a title, a stop word, a word of institutions that no list knows as a name."""
     if _is_stop(token) or _is_title(token):
         return True
-    return _has_suffix(token, after_first_name=True) and not _in_lists(token, given_names() | last_names())
+    return _has_suffix(token, after_first_name=True) and not _in_lists(token, _all_names())
 
 
 def _run_on(text: str, group: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -350,12 +369,23 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset(forms)
 
 
-def _folded_words(name: str) -> list[str]:
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,5}")
+
+
+@lru_cache(maxsize=1 << 14)
+def folded_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name for comparing (:func:`fold_word`), particles with the word they precede."""
     parts = name_parts(name)
     words = [parts.first, *parts.middle, *([parts.last] if parts.last else [])]
-    return [fold_word(word).rstrip(".") for word in words]
+    return tuple(fold_word(word).rstrip(".") for word in words)
 
 
+def letters_of(words: tuple[str, ...]) -> str:
+    """Return the letters of a name's folded words, without blanks and hyphens: equal ones are spellings of one name."""
+    return "".join(words).replace("-", "").replace(" ", "")
+
+
+@lru_cache(maxsize=1 << 15)
 def compatible_names(left: str, right: str) -> NameRelation | None:
     """Return how two forms may be one person's within one document, or ``None`` where the names speak against it.
 
@@ -365,37 +395,37 @@ def compatible_names(left: str, right: str) -> NameRelation | None:
     one, other = left.strip(), right.strip()
     if one == other:
         return NameRelation.SAME if one else None
-    a, b = _folded_words(one), _folded_words(other)
+    a, b = folded_words(one), folded_words(other)
     if not all(a) or not all(b):
         return None
-    if re.sub("[- ]", "", "".join(a)) == re.sub("[- ]", "", "".join(b)):
+    if letters_of(a) == letters_of(b):
         return NameRelation.SPELLING
     if len(a) > len(b) or (len(a) == len(b) and len(one) > len(other)):
         one, other, a, b = other, one, b, a
-    if re.fullmatch(r"[A-ZÆØÅ]{2,5}", one):
+    if _INITIALS.fullmatch(one):
         return NameRelation.INITIALS if one in initials_of(other) else None
     if len(a) == 1:
         return _one_word(a[0], b)
     return _full_names(a, b)
 
 
-def _one_word(word: str, words: list[str]) -> NameRelation | None:
+def _one_word(word: str, words: tuple[str, ...]) -> NameRelation | None:
     if len(words) == 1:
-        return NameRelation.MISSPELT if _misspelt(word, words[0]) else None
+        return NameRelation.MISSPELT if misspelt(word, words[0]) else None
     if word == words[0] or word == words[0].partition("-")[0]:
         return NameRelation.FIRST_NAME
     if word == words[-1]:
         return NameRelation.LAST_NAME
-    if _misspelt(word, words[0]):
+    if misspelt(word, words[0]):
         return NameRelation.MISSPELT
     return None
 
 
-def _full_names(a: list[str], b: list[str]) -> NameRelation | None:
+def _full_names(a: tuple[str, ...], b: tuple[str, ...]) -> NameRelation | None:
     """Compare two names of two words or more, ``a`` no longer than ``b``."""
     if a[0] != b[0]:
         rest_same = len(a) == len(b) and a[1:] == b[1:]
-        return NameRelation.MISSPELT if rest_same and _misspelt(a[0], b[0]) else None
+        return NameRelation.MISSPELT if rest_same and misspelt(a[0], b[0]) else None
     left, right = a[1:], b[1:]
     if all(len(word) == 1 for word in left) and any(len(word) > 1 for word in right):
         following = iter(word[0] for word in right)
@@ -406,7 +436,7 @@ def _full_names(a: list[str], b: list[str]) -> NameRelation | None:
             x, y = differing[0]
             if 1 in (len(x), len(y)):  # Hans H. Jensen ~ Hans Henrik Jensen
                 return NameRelation.SUBSET if x[0] == y[0] else None
-            return NameRelation.MISSPELT if _misspelt(x, y) else None
+            return NameRelation.MISSPELT if misspelt(x, y) else None
         return None
     following_words = iter(right)
     if all(
@@ -414,21 +444,25 @@ def _full_names(a: list[str], b: list[str]) -> NameRelation | None:
     ):
         # the last names must agree, or the longer goes on with a further surname: Lis Bo ~ Eva Bo Holm
         return NameRelation.SUBSET
-    if len(left) == 1 and _misspelt(left[0], right[-1]):
+    if len(left) == 1 and misspelt(left[0], right[-1]):
         return NameRelation.MISSPELT
     return None
 
 
-def _misspelt(a: str, b: str) -> bool:
-    """Tell whether one word may be a slip for the other: a letter in five, two in nine, and not both listed."""
+@lru_cache(maxsize=1 << 15)
+def misspelt(a: str, b: str) -> bool:
+    """Tell whether one folded word may be a slip for another: a letter in five, two in nine, and not both listed."""
     shorter = min(len(a), len(b))
     if shorter < 4 or abs(len(a) - len(b)) > 2:
         return False
     allowed = 2 if shorter >= 9 else 1
     if distance(a, b, allowed) > allowed or (shorter == 4 and len(a) == len(b)):
         return False
-    known = first_names() | last_names()
-    return not (a in known and b in known)
+    return not (_is_listed(a) and _is_listed(b))
+
+
+def _is_listed(word: str) -> bool:
+    return word in first_names() or word in last_names()
 
 
 def distance(a: str, b: str, most: int = 3) -> int:

@@ -8,7 +8,7 @@ before a bullet or a numbered point on a new line. Other line ends are white spa
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.lexicon.tables import read_toml
 from graphbuild.model import Span
@@ -24,6 +24,8 @@ _BOUNDARY = re.compile(
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s(\"\u201d\u201c\u00bb\u00ab'/]{1,25}\Z")
+_FOLLOWING = re.compile(r"\s{0,200}[\"'\u201d\u201c\u00bb\u00ab(\[]{0,3}(?P<next>\S)?")
+_TWO_INITIALS = re.compile(r"[A-ZÆØÅ]\.[A-ZÆØÅ]")
 _LONGEST_WORD = 26
 
 
@@ -35,7 +37,12 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the spans of the sentences of a text, without the white space around them; empty ones are left out."""
-    end = len(text) if end is None else end
+    return list(_split(text, start, len(text) if end is None else end))
+
+
+#: The passages of a document are read by several extractors, one after another.
+@lru_cache(maxsize=1 << 10)
+def _split(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     begin = start
     for match in _BOUNDARY.finditer(text, start, end):
@@ -43,7 +50,7 @@ def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[S
             continue
         spans += _trimmed(text, begin, match.end() if match["stop"] is not None else match.start())
         begin = match.end()
-    return spans + _trimmed(text, begin, end)
+    return (*spans, *_trimmed(text, begin, end))
 
 
 def _trimmed(text: str, begin: int, end: int) -> list[Span]:
@@ -57,7 +64,7 @@ def _trimmed(text: str, begin: int, end: int) -> list[Span]:
 
 def _ends(text: str, match: re.Match[str], begin: int, end: int) -> bool:
     """Tell whether the stop of a match closes the sentence that began at ``begin``."""
-    following = re.compile(r"\s{0,200}[\"'\u201d\u201c\u00bb\u00ab(\[]{0,3}(?P<next>\S)?").match(text, match.end(), end)
+    following = _FOLLOWING.match(text, match.end(), end)
     upcoming = following["next"] if following else None
     if upcoming is None:
         return True
@@ -81,7 +88,7 @@ def _word_ends(text: str, word: str, word_start: int, begin: int, upcoming: str)
         return False
     if len(word) == 1 and word.isupper():
         return False  # an initial
-    if re.fullmatch(r"[A-ZÆØÅ]\.[A-ZÆØÅ]", word):
+    if _TWO_INITIALS.fullmatch(word):
         return False  # two of them: "H.C."
     if word.isdigit() and len(word) <= 2:
         # "2. Valg af formand" begins a point; "stk. 2. Udvalget" ends a sentence; "3. 500" is odd either way
