@@ -16,6 +16,8 @@ _PRIOR_WEIGHT = 4.0
 _PRIOR = 0.75
 #: What a rule gets that neither it nor its family was ever measured.
 UNMEASURED = 0.5
+#: No rule is certain, also where figures are printed with four decimals.
+_HIGHEST = 0.9999
 
 
 def smoothed(right: int, wrong: int, prior: float = _PRIOR) -> float:
@@ -44,5 +46,5 @@ def confidence_of(rule: str) -> float:
     rules, families = _counts()
     family = families.get(rule.partition(".")[0])
     if rule in rules:
-        return smoothed(*rules[rule], prior=family if family is not None else _PRIOR)
+        return min(smoothed(*rules[rule], prior=family if family is not None else _PRIOR), _HIGHEST)
     return (family + UNMEASURED) / 2 if family is not None else UNMEASURED
