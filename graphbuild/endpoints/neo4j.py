@@ -198,7 +198,7 @@ def push(
         return work.tally
     if not state:
         # the node must be there, and be one, before it can be held
-        database.change_schema(cypher.schema_statements(schema)[0])
+        database.change_schema(cypher.constraints(schema)[0])
         database.write(
             f"UNWIND $rows AS row MERGE (s:{cypher.quoted(cypher.STATE)} {{{cypher.quoted(KEY)}: 'graph'}}) "
             "ON CREATE SET s.format = row",
@@ -258,11 +258,7 @@ class _Push:
     def run(self, state: Mapping[str, Any], outdated: bool) -> None:
         tally, schema = self.tally, self.schema
         if outdated:
-            changes = (*(cypher.outdated_statements() if state else ()), *cypher.schema_statements(schema))
-            for statement in changes:
-                self.show(statement, 0)
-            if not self.dry_run:
-                self.database.change_schema(*changes)
+            self._change_schema(*(cypher.outdated_statements() if state else ()), *cypher.constraints(schema))
         labels = sorted({*(node.label for node in schema.nodes), *state.get("labels", ())})
         gone = {label: self._held_nodes(label) if state else {} for label in labels}
         for node in schema.nodes:
@@ -294,6 +290,14 @@ class _Push:
         for label, nodes in gone.items():
             self._send(cypher.delete_nodes(label), list(nodes))
             tally.nodes_removed += len(nodes)
+        if outdated:
+            self._change_schema(*cypher.indexes(schema))
+
+    def _change_schema(self, *statements: str) -> None:
+        for statement in statements:
+            self.show(statement, 0)
+        if not self.dry_run:
+            self.database.change_schema(*statements)
 
     def _held_nodes(self, label: str) -> dict[Any, str]:
         return {row["id"]: row["digest"] for row in self.database.read(cypher.held_nodes(label))}

@@ -56,7 +56,10 @@ _WATCH: Final = 2.0
 
 @dataclass(slots=True)
 class Tally:
-    """What a push did, or would do: addresses of documents; ``unchanged`` is a number."""
+    """What a push did, or would do: addresses of documents; ``unchanged`` is a number.
+
+    The graph of KLE subjects that the documents share goes with them and is counted among the triples alone.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -93,7 +96,7 @@ def push(
     """
     there = _There(endpoint, iri(f"{_PUSHED}{segment(name)}"), patience)
     held = there.held()
-    documents = sorted(source.iri for source in store.sources())
+    documents, shared = store.graphs(), set(store.shared())
     tally = Tally(removed=sorted(set(held) - set(documents)))
     waiting: list[_Graph] = []
 
@@ -106,11 +109,12 @@ def push(
     for graph in _ahead(_graphs(store, documents, quotes=quotes)):
         before = held.get(graph.iri)
         if before == graph.hash and not everything:
-            tally.unchanged += 1
+            tally.unchanged += graph.iri not in shared
             progress(tally.unchanged + len(tally.added) + len(tally.changed) - len(waiting), len(documents))
             continue
         fresh = before in {None, _WRITING}
-        (tally.added if fresh else tally.changed).append(graph.iri)
+        if graph.iri not in shared:
+            (tally.added if fresh else tally.changed).append(graph.iri)
         tally.triples += len(graph.lines)
         waiting.append(replace(graph, fresh=fresh))
         if len(waiting) == _DOCUMENTS or sum(len(one.lines) for one in waiting) >= batch:
@@ -132,8 +136,8 @@ def _graphs(store: GraphStore, documents: Iterable[str], *, quotes: bool) -> Ite
     for document in documents:
         graph = ox.NamedNode(document)
         written = store.rdf.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
-        if quotes:
-            stated = list(store.rdf.quads_for_pattern(None, stated_in, None, graph))
+        stated = list(store.rdf.quads_for_pattern(None, stated_in, None, graph)) if quotes else []
+        if stated:
             told = (_named(one.triple, document) for one in passage_quads(store.document(document), stated))
             written += ox.serialize(told, format=ox.RdfFormat.N_TRIPLES) or b""
         lines = tuple(sorted(set(written.splitlines(keepends=True))))

@@ -32,10 +32,22 @@ def quoted(name: str) -> str:
 
 
 def schema_statements(schema: Schema) -> tuple[str, ...]:
-    """Return the constraints and indexes: those of the ontology, the state's own, two full-text indexes."""
+    """Return the constraints and then the indexes: those of the ontology, the state's own, two full-text indexes."""
+    return (*constraints(schema), *indexes(schema))
+
+
+def constraints(schema: Schema) -> tuple[str, ...]:
+    """Return what must be there before rows are written: by these they are found again."""
+    state = (
+        f"CREATE CONSTRAINT graphbuild_state IF NOT EXISTS FOR (n:{quoted(STATE)}) REQUIRE n.{quoted(KEY)} IS UNIQUE"
+    )
+    return (state, *(one for one in neo4j_statements(schema) if one.startswith("CREATE CONSTRAINT")))
+
+
+def indexes(schema: Schema) -> tuple[str, ...]:
+    """Return what is quicker to make of rows that are there than to keep up while they are written."""
     return (
-        f"CREATE CONSTRAINT graphbuild_state IF NOT EXISTS FOR (n:{quoted(STATE)}) REQUIRE n.{quoted(KEY)} IS UNIQUE",
-        *neo4j_statements(schema),
+        *(one for one in neo4j_statements(schema) if not one.startswith("CREATE CONSTRAINT")),
         _full_text("graphbuild_names", schema, _NAMES, "standard-no-stop-words"),
         _full_text("graphbuild_texts", schema, _TEXTS, "danish"),
     )
