@@ -41,6 +41,7 @@ class Promise:
     status: Status
     steps: tuple[tuple[Step, Later | None], ...]
     successor: Node | None
+    town: str | None = None
 
     @property
     def made_on(self) -> str | None:
@@ -70,6 +71,13 @@ def read_promises(graph: LadybugGraph, day: str, wanted: Callable[[Promise], boo
     for commitment, meeting in graph.query("MATCH (c:Commitment)-[:AT_MEETING]->(m:Meeting) RETURN c, m").rows:
         found.setdefault(commitment["id"], (commitment, None, meeting))
     bodies = _grouped(graph.query("MATCH (m:Meeting)-[:HELD_BY]->(b:Body) RETURN m.id AS at, b").rows)
+    towns = {
+        str(body): str(town)
+        for body, town in graph.query(
+            "MATCH (b:Body)-[:IN_MUNICIPALITY]->(t:Municipality)"
+            " RETURN b.id AS body, t.name AS town ORDER BY body, town"
+        ).rows
+    }
     debtors = _grouped(graph.query("MATCH (x)-[:OWES]->(c:Commitment) RETURN c.id AS at, x").rows)
     creditors = _grouped(graph.query("MATCH (c:Commitment)-[:OWED_TO]->(x) RETURN c.id AS at, x").rows)
     later: dict[str, dict[str, Later]] = defaultdict(dict)
@@ -101,6 +109,7 @@ def read_promises(graph: LadybugGraph, day: str, wanted: Callable[[Promise], boo
             status,
             tuple((step, links[step.link] if step.link else None) for step in trail(made_on, due_by, links, day)),
             successor[0] if successor and status is Status.SUPERSEDED else None,
+            next((towns[one["id"]] for one in bodies.get(meeting["id"], ()) if one["id"] in towns), None),
         )
         if wanted(promise):
             promises.append(promise)

@@ -13,10 +13,10 @@ from graphbuild.questions.danish_order import danish_key
 from graphbuild.views.commitments import STATUSES, Node, Promise
 from graphbuild.views.markup import Content, Markup, joined, tag
 from graphbuild.views.pages import page, words
-from graphbuild.views.passages import Passages, sureness
+from graphbuild.views.passages import AROUND, Passages, sureness
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
-_PAGE = re.compile(r"page (\d{1,6})")
+_PLACE = re.compile(r"(page|line) (\d{1,7})")
 
 
 class Dossier:
@@ -94,8 +94,8 @@ class Dossier:
     def source(self, quote: Mapping[str, Any], sure: str = "") -> Content:
         """Return the document's name, page and characters of a passage."""
         place = quote["place"] or ""
-        page_ = _PAGE.fullmatch(place)
-        place = self.word("page", number=page_[1]) if page_ else place
+        counted = _PLACE.fullmatch(place)
+        place = self.word(counted[1], number=counted[2]) if counted else place
         chars = self.word("chars", start=quote["start"], end=quote["end"])
         rest = ", ".join(one for one in (place, chars) if one)
         return tag("cite", quote["name"]), f", {rest}", f" · {sure}" if sure else ""
@@ -252,11 +252,13 @@ def checked_day(text: str) -> str:
 
 
 def _from_word(text: str) -> str:
-    """Return a text from the start of its first whole word on; what begins a line stays whole."""
-    if len(text) < 100:
-        return text.lstrip()
-    return re.sub(r"^\S{0,60}\s+", "", text)
+    """Return what stands before a quote: of its paragraph alone, from the start of a whole word on."""
+    if len(text) >= AROUND:
+        text = re.sub(r"^\S{0,60}\s+", "", text)
+    return re.split(r"\n[ \t]{0,20}\n", text)[-1].lstrip()
 
 
 def _to_word(text: str) -> str:
-    return text.rstrip() if len(text) < 100 else re.sub(r"\s+\S{0,60}$", "", text)
+    if len(text) >= AROUND:
+        text = re.sub(r"\s+\S{0,60}$", "", text)
+    return re.split(r"\n[ \t]{0,20}\n", text)[0].rstrip()

@@ -62,7 +62,12 @@ def person_page(
         _section(write, "substitutions", _tenures(write, [(name_of(x), "", r.get("seen_on"), r) for x, r in stood_in])),
         _section(write, "attendance", _attendance(write, attended)),
         _section(write, "decisions_part", *(_part_in(write, thing.iri, one) for one in items)),
-        _section(write, "commitments", *(write.promise(one, with_debtor=True) for one in promises)),
+        _section(
+            write,
+            "commitments",
+            write.status_meanings(promises) if promises else None,
+            *(write.promise(one, with_debtor=True) for one in promises),
+        ),
         _section(write, "network", *picture),
     ]
     return write.page(thing.names[0], note, *content), note
@@ -106,7 +111,12 @@ def body_page(store: GraphStore, subject: str, *, as_of: str | None = None, lang
         _section(write, "meetings_held", _meetings(write, [m for (m,) in meetings], attended)),
         _section(write, "decisions", *(_decided(write, thing.iri, one) for one in items)),
         _section(write, "sent_here", _sent(write, thing.iri, sent)),
-        _section(write, "commitments", *(write.promise(one, with_debtor=True) for one in promises)),
+        _section(
+            write,
+            "commitments",
+            write.status_meanings(promises) if promises else None,
+            *(write.promise(one, with_debtor=True) for one in promises),
+        ),
         _section(write, "network", *picture),
     ]
     return write.page(thing.names[0], note, *content), note

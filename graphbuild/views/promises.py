@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from graphbuild.engines.ladybug import LadybugGraph
@@ -63,12 +64,17 @@ def ledger(write: Dossier, promises: list[Promise]) -> list[Markup]:
     """Return the ledger: the filter, a table of debtors and statuses, and under each debtor its commitments."""
     if not promises:
         return [tag("p", write.word("no_promises"))]
-    groups: dict[str, list[Promise]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Promise]] = defaultdict(list)
     for one in promises:
-        groups[write.debtor(one)].append(one)
-    counts = {name: Counter(one.status for one in several) for name, several in groups.items()}
+        groups[_whose(write, one)].append(one)
+    labels = _labels(write, groups)
+    counts = {whose: Counter(one.status for one in several) for whose, several in groups.items()}
     order = sorted(
-        groups, key=lambda name: (not name, -counts[name][Status.OVERDUE], -len(groups[name]), danish_key(name))
+        groups,
+        key=lambda whose: (
+            *(not labels[whose], -counts[whose][Status.OVERDUE], -len(groups[whose])),
+            *(danish_key(labels[whose]), whose),
+        ),
     )
     used = [status for status in STATUSES if any(count[status] for count in counts.values())]
     total = Counter(one.status for one in promises)
@@ -79,14 +85,14 @@ def ledger(write: Dossier, promises: list[Promise]) -> list[Markup]:
         tag("th", write.word("all"), scope="col"),
     )
     rows = []
-    for at, name in enumerate(order):
-        link = tag("a", name or write.word("nobody"), href=f"#debtor-{at}")
+    for at, whose in enumerate(order):
+        link = tag("a", labels[whose] or write.word("nobody"), href=f"#debtor-{at}")
         rows.append(
             tag(
                 "tr",
                 tag("th", link, scope="row"),
-                *(tag("td", counts[name][status] or "") for status in used),
-                tag("td", len(groups[name])),
+                *(tag("td", counts[whose][status] or "") for status in used),
+                tag("td", len(groups[whose])),
             )
         )
     foot = tag(
@@ -98,15 +104,15 @@ def ledger(write: Dossier, promises: list[Promise]) -> list[Markup]:
     table = tag("table", tag("thead", head), tag("tbody", *rows), tag("tfoot", foot), class_="counts")
     rank = {status: at for at, status in enumerate(STATUSES)}
     sections = []
-    for at, name in enumerate(order):
+    for at, whose in enumerate(order):
         several = sorted(
-            groups[name],
+            groups[whose],
             key=lambda one: (rank[one.status], one.commitment.get("due_by") or "9999", one.made_on or ""),
         )
         sections.append(
             tag(
                 "section",
-                tag("h2", name or write.word("nobody")),
+                tag("h2", labels[whose] or write.word("nobody")),
                 *(write.promise(one) for one in several),
                 id=f"debtor-{at}",
                 class_="group",
@@ -118,3 +124,24 @@ def ledger(write: Dossier, promises: list[Promise]) -> list[Markup]:
         tag("details", tag("summary", write.word("by_debtor")), tag("div", table, class_="wide"), open=True),
         *sections,
     ]
+
+
+def _whose(write: Dossier, promise: Promise) -> tuple[str, ...]:
+    """Return what tells debtors apart: their addresses; namesakes of two places are two."""
+    return tuple(str(one["id"]) for one in promise.debtors) or ("", write.debtor(promise))
+
+
+def _labels(write: Dossier, groups: Mapping[tuple[str, ...], Sequence[Promise]]) -> dict[tuple[str, ...], str]:
+    """Return the debtors' names, with the municipality or the body where namesakes must be told apart."""
+    names = {whose: write.debtor(several[0]) for whose, several in groups.items()}
+    often = Counter(names.values())
+    found = {}
+    for whose, name in names.items():
+        first = groups[whose][0]
+        where = first.town or write.names(first.bodies)
+        found[whose] = f"{name} ({where})" if often[name] > 1 and name and where else name
+    often = Counter(found.values())
+    return {
+        whose: f"{names[whose]} ({write.names(groups[whose][0].bodies)})" if name and often[name] > 1 else name
+        for whose, name in found.items()
+    }

@@ -26,7 +26,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
 def built_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a graph that the command ``build`` makes of the example minutes, follow-ups and all."""
     folder = tmp_path_factory.mktemp("built")
-    done = CliRunner().invoke(main, ["build", str(MINUTES), "--graph", str(folder), "--workers", "1"])
+    towns = ("--municipalities", str(MINUTES.parent / "municipalities.csv"))
+    done = CliRunner().invoke(main, ["build", str(MINUTES), *towns, "--graph", str(folder), "--workers", "1"])
     assert done.exit_code == 0, done.output
     return folder
 

@@ -89,6 +89,23 @@ def test_a_person_owes_and_a_body_is_where_it_was_agreed(built: GraphStore, subj
         assert sections == debtors
 
 
+def test_namesakes_of_two_municipalities_are_two_debtors(built: GraphStore) -> None:
+    page, _ = promises_page(built)
+    for section in (one for one in elements(page) if one.tag == "section"):
+        agreed = {
+            cell.text
+            for card_ in section.all("article")
+            for label, cell in zip(card_.all("dt"), card_.all("dd"), strict=True)
+            if label.text == "Aftalt"
+        }
+        if section.find("h2").text.startswith("Hanne Østerlund ("):
+            town = section.find("h2").text.partition("(")[2]
+            assert len({"Handicaprådet" in one for one in agreed}) == 1, town
+    headings = [one.find("h2").text for one in elements(page) if one.tag == "section"]
+    assert len(headings) == len(set(headings))
+    assert {"Hanne Østerlund (Fjordlev Kommune)", "Hanne Østerlund (Nørholt Kommune)"} <= set(headings)
+
+
 def test_counts_add_up_to_the_cards(built: GraphStore) -> None:
     page, _ = promises_page(built)
     shown = [one for one in elements(page) if one.tag == "article"]
