@@ -36,7 +36,7 @@ _CLOSED_TEXT = re.compile(
 )
 #: The part of the agenda that an item stands in: "LUKKET DAGSORDEN", "Åbne beslutningssager".
 _PART_OF_AGENDA = re.compile(r"(?i)(?:[A-F]\.\s+)?(?:åb(?:en|ent|ne)|(?P<closed>lukke(?:t|de)))\b")
-#: "Sag 306-2010-395" on a line of its own.
+#: "Sag 999-2020-1234" on a line of its own.
 _CASE_WORD = re.compile(
     r"(?m)^Sag (?P<number>\d{3}-(?:19|20)\d{2}-\d{1,7}|(?:19|20)?\d{2}/\d{2,7}|(?:19|20)\d{2}-\d{4,9})$"
 )

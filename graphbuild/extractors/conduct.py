@@ -412,10 +412,14 @@ class _Lists:
         offices = any("party-listed" in one.lists or "office-listed" in one.lists for one in present)
         elected, mixed = elected_bodies(meeting)
         joint = len(meeting.bodies) > 1
+        replaced = any(one.substitute_for is not None for one in present)  # only a member has somebody come instead
         pure = bool(present) and (
-            (offices and not employed)
-            if mixed
-            else (offices or (((elected and not joint) or officials) and not employed))
+            replaced
+            or (
+                (offices and not employed)
+                if mixed
+                else (offices or (((elected and not joint) or officials) and not employed))
+            )
         )
         participants = any(one.lists & {"present", "members"} for one in cast.members)
         return _Lists(members, participants, pure)

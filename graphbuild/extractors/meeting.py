@@ -77,7 +77,7 @@ def extract_municipality(minutes: Minutes, gazetteer: Gazetteer) -> tuple[Said[s
 
 
 def _is_surname(text: str, place: Span) -> bool:
-    """Tell whether a town's name is somebody's surname here: "Lars Egedal (V)"."""
+    """Tell whether a town's name is somebody's surname here: "Ib Holbæk (V)"."""
     before = re.search(r"([A-ZÆØÅ][\wæøåé-]+) (?:[A-ZÆØÅ]\. )?$", text[max(0, place.start - 40) : place.start])
     return before is not None and fold_word(before[1]) in first_names()
 
@@ -258,7 +258,7 @@ _HELD_AT = re.compile(
     r"(?:(?:[Aa]fholdt|holdt|holdes|afholdes|møde)\b[^.\n]{0,80}?\s(?:på|i)\s|kl\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?[-–] ?(?:ca\. )?\d{1,2}(?:[.:]\d{2})?)?,?\s(?:på|i|(?=hos ))\s?|(?:^|\n)[iI] )"
     r"(?P<place>[A-ZÆØÅa-zæøå0-9][^\n]{2,90}?)(?=\.?\s*(?:\n|$)|, (?:startede|begyndte|hvor|der)\b)"
 )
-#: A room by its number: "D2", "Rød 3, Rådhuset".
+#: A room by its number: "D2", "Lokale 3, Rådhuset".
 _ROOM = re.compile(r"^[A-ZÆØÅ]{1,2}[ -]?\d{1,3}$")
 _NUMBERED_ROOM = re.compile(r"^[A-ZÆØÅ][a-zæøå]+ \d{1,3}, [A-ZÆØÅ][\wæøå ]{2,40}$")
 _AFTER_DASH = re.compile(r"[-–] (?P<place>[A-ZÆØÅ][^\n–]{2,60}?),? kl\.? ?\d")

@@ -372,13 +372,14 @@ def _read_one(kind: str, flow: Flow, start: int, end: int, list_id: int, cast: C
         member.listings.append(flow.value(Attendance.PRESENT, word.start(1), word.end(1), f"list.{kind}.initials"))
 
 
+_BARE_FOR = re.compile(r"[\s,(]{0,3}for\s(?=[A-ZÆØÅ])")
 _FOR = re.compile(r"(?i)(?:^|\b(?:stedet|stedfortræder|suppleant|substitut|afløser)\s)for\s")
 
 
 def _add_replaced(entry: Entry, flow: Flow, cast: Cast, member: Member, list_id: int, rule: str) -> None:
     """Add the absent member whom an entry stands in for: ``Lis Bo (i stedet for Ib Holm)``."""
     for start, end in entry.beside:
-        lead = _FOR.search(flow.text, start, end)
+        lead = _BARE_FOR.match(flow.text, start, end) or _FOR.search(flow.text, start, end)
         name = NAME.search(flow.text, lead.end(), end) if lead is not None else None
         if name is None or name_score(" ".join(name[0].split())) < 0.5:
             continue
@@ -389,6 +390,8 @@ def _add_replaced(entry: Entry, flow: Flow, cast: Cast, member: Member, list_id:
         replaced.lists.add("absent")
         replaced.listings.append(flow.value(Attendance.ABSENT, name.start(), name.end(), f"{rule}.replaced"))
         member.substitute_for = member.substitute_for or said
+        if MEMBER not in member.roles:
+            member.add_role(flow.value(SUBSTITUTE, start, end, f"{rule}.replaced"))
 
 
 _SOME_ITEMS = re.compile(r"(?i)\b(?:sag|sagerne|punkt|punkterne|pkt)\b\.?\s?(?:nr\.?\s?)?\d")
