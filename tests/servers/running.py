@@ -76,6 +76,8 @@ def _running(
     name: str, command: Sequence[str], folder: Path, answers: Callable[[], bool]
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program until the block ends; the block begins when it answers."""
+    if setpriv := shutil.which("setpriv"):  # a test run that is killed takes its servers along, where Linux can do that
+        command = [setpriv, "--pdeathsig", "TERM", *command]
     with (folder / "output.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     try:
