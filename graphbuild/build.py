@@ -13,13 +13,16 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, overload
 
 from graphbuild.cache import Cache, Key, Packed, fingerprint, pack, rules_version
 from graphbuild.engines.publishing import write_graph
+from graphbuild.engines.rewriting import rewrite_property_graph
 from graphbuild.errors import GraphError, UsageError
 from graphbuild.extractors.confidence import confidence_of
+from graphbuild.forgotten import Forgotten, forgotten_beside, mask
 from graphbuild.graph.identifiers import DEFAULT_BASE, Identifiers
 from graphbuild.graph.store import GraphStore
 from graphbuild.graph.vocabulary import RDF_TYPE, gb
@@ -31,6 +34,7 @@ from graphbuild.reading import SECONDS, Failure, File, Reading, list_sources, lo
 from graphbuild.resolution import resolve
 from graphbuild.resolution.ledger import Ledger, Problem
 from graphbuild.resources import ontology_files
+from graphbuild.subjects.titles import read_titles
 from graphbuild.workers import Loss
 
 _LOSSES = {loss.value for loss in Loss}
@@ -104,6 +108,7 @@ def build_graph(
     municipalities: Path | None = None,
     base: str = DEFAULT_BASE,
     ledger: Path | None = None,
+    kle: Path | None = None,
     workers: int = 1,
     seconds: float = SECONDS,
     show: Callable[[Progress], None] = lambda progress: None,
@@ -111,11 +116,12 @@ def build_graph(
     """Make the graph in ``folder`` hold what ``paths`` hold, and report.
 
     ``municipalities`` is a CSV file with more of them, ``base`` what all IRIs begin with, ``ledger`` the file of
-    people's judgements (:func:`ledger_beside` the graph unless told), ``seconds`` the time that one file may take;
-    ``show`` is told of each file that is done. Raises :class:`~graphbuild.errors.GraphError` where
-    another build of the same graph runs or the folder cannot be written, and :class:`~graphbuild.errors.UsageError` for
-    a table of municipalities that cannot be used, and for paths without any file. A file that cannot be read raises
-    nothing: it stands in the report. Left by an exception (Ctrl-C), the former graph stays and what was read is kept.
+    people's judgements (:func:`ledger_beside` the graph unless told), ``kle`` a list of KLE titles, ``seconds`` the
+    time that one file may take; ``show`` is told of each file that is done. Raises
+    :class:`~graphbuild.errors.GraphError` where another build of the same graph runs or the folder cannot be written,
+    and :class:`~graphbuild.errors.UsageError` for a table of municipalities or a list of titles that cannot be used,
+    and for paths without any file. A file that cannot be read raises nothing: it stands in the report. Left by an
+    exception (Ctrl-C), the former graph stays and what was read is kept.
     """
     began = time.monotonic()
     gazetteer = Gazetteer.standard() if municipalities is None else Gazetteer.standard().with_file(municipalities)
@@ -127,17 +133,19 @@ def build_graph(
         )
     identifiers = Identifiers(base)
     judged = Ledger.read(ledger or ledger_beside(folder))
+    forgotten = Forgotten.read(forgotten_beside(folder))
+    titles = read_titles(kle) if kle is not None else {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise GraphError(f"{folder}: the graph cannot be written here: {error.strerror}") from error
-    with Cache.open(folder, rules_version(municipalities)) as cache:
-        intake = _Intake(cache, sources, show)
+    with Cache.open(folder, rules_version(municipalities) + forgotten.version) as cache:
+        intake = _Intake(cache, sources, show, forgotten)
         intake.take_in(gazetteer, workers=workers, seconds=seconds)
         failures = intake.failures()
         files, duplicates = _once_each(intake.keys, {failure.name for failure in failures})
         former = cache.built()
-        version = _writer_version(municipalities, base, judged)
+        version = _writer_version(municipalities, base, judged, titles) + forgotten.version
         problems = judged.problems
         if not _is_current(folder, former, files, version):
             readings = _Readings(cache, files)
@@ -149,7 +157,10 @@ def build_graph(
                 entities=resolved.entities,
                 confidence=confidence_of,
                 links=resolved.links,
+                titles=titles,
             )
+            if forgotten.entries:  # the files that this process has opened name them
+                rewrite_property_graph(folder)
             problems = resolved.problems
             cache.note_built(files, version, keep=intake.keys.values())
         remainder = [cache.remainder_of(key) for key in files.values()]
@@ -192,7 +203,7 @@ def ledger_beside(folder: Path) -> Path:
     return folder.absolute().parent / "judgements.txt"
 
 
-def _writer_version(municipalities: Path | None, base: str, judged: Ledger) -> str:
+def _writer_version(municipalities: Path | None, base: str, judged: Ledger, titles: Mapping[str, str]) -> str:
     """Return a fingerprint of all that decides what the graph of given files is."""
     parts: list[str | Path] = [
         "graph",
@@ -201,9 +212,10 @@ def _writer_version(municipalities: Path | None, base: str, judged: Ledger) -> s
         "extractors/confidence.toml",
         "resolution",
         "linking",
+        "subjects",
         *ontology_files(),
     ]
-    return fingerprint(parts, rules_version(municipalities), base, *map(str, judged.entries))
+    return fingerprint(parts, rules_version(municipalities), base, *map(str, judged.entries), *map(str, titles.items()))
 
 
 def _is_current(folder: Path, former: Mapping[str, tuple[Key, str]], files: Mapping[str, Key], version: str) -> bool:
@@ -262,8 +274,15 @@ def _count(graph: GraphStore, class_: str) -> int:
 class _Intake:
     """The files of one build: what each is known by, what went wrong, and what needed no reading."""
 
-    def __init__(self, cache: Cache, sources: Sequence[Source | Failure], show: Callable[[Progress], None]) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        sources: Sequence[Source | Failure],
+        show: Callable[[Progress], None],
+        forgotten: Forgotten,
+    ) -> None:
         self.cache = cache
+        self._forgotten = forgotten
         self.sources = sources
         self.show = show
         self.keys: dict[str, Key] = {}  # of each file that could be opened, by its name
@@ -278,7 +297,8 @@ class _Intake:
     def take_in(self, gazetteer: Gazetteer, *, workers: int, seconds: float) -> None:
         """Read what the cache does not hold, and keep it there."""
         secured = time.monotonic()
-        for outcome in read_all(_read_and_pack, self._new_files(), gazetteer, workers=workers, seconds=seconds):
+        read = partial(_read_and_pack, self._forgotten)
+        for outcome in read_all(read, self._new_files(), gazetteer, workers=workers, seconds=seconds):
             self._failed += isinstance(outcome, Failure)
             if isinstance(outcome, Failure) and outcome.name not in self.keys:
                 self._unopened.append(outcome)
@@ -342,7 +362,10 @@ class _Intake:
         )
 
 
-def _read_and_pack(gazetteer: Gazetteer, file: File) -> Packed | Failure:
-    """Read in the worker and pack there too, so that the parent has little to do."""
+def _read_and_pack(forgotten: Forgotten, gazetteer: Gazetteer, file: File) -> Packed | Failure:
+    """Read in the worker, leave out who is forgotten, and pack there too, so that the parent has little to do."""
     outcome = read_one(gazetteer, file)
-    return pack(outcome) if isinstance(outcome, Reading) else outcome
+    if isinstance(outcome, Failure):
+        return outcome
+    left = mask(outcome.document, outcome.record, forgotten)
+    return pack(Reading(left.document, left.record))

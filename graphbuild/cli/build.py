@@ -34,6 +34,13 @@ _MOST_DUPLICATES = 10
 @graph_option
 @municipalities_option
 @ledger_option
+@click.option(
+    "--kle",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Titles of KLE numbers that you have: CSV with the columns code and title, or SKOS (.ttl). Without them a"
+    " number is named by the words of its items' titles.",
+)
 @workers_option
 @time_limit_option
 @click.option(
@@ -51,6 +58,7 @@ def build(
     graph: Path,
     municipalities: Path | None,
     ledger: Path | None,
+    kle: Path | None,
     workers: int,
     time_limit: float,
     base: str | None,
@@ -82,6 +90,7 @@ def build(
             municipalities=municipalities,
             base=base or DEFAULT_BASE,
             ledger=ledger,
+            kle=kle,
             workers=workers,
             seconds=time_limit,
             show=show,

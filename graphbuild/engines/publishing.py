@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from graphbuild.engines.ladybug import write_property_graph
@@ -14,6 +14,7 @@ from graphbuild.graph.projection import Projection
 from graphbuild.graph.schema import shipped_schema
 from graphbuild.graph.store import PROPERTY_GRAPH, Generation, GraphStore
 from graphbuild.model import Document, Record
+from graphbuild.subjects.scheme import subject_quads
 
 
 def write_graph(
@@ -24,12 +25,13 @@ def write_graph(
     entities: Entities | None = None,
     confidence: Callable[[str], float] = lambda rule: UNMEASURED,
     links: Links | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> None:
     """Put a new graph of these documents in the place of the one in the folder.
 
     ``links`` are the follow-ups and themes that the documents state of each other; ``entities`` must be those by which
-    they were found. The readings are taken one by one. If anything fails, the former graph stays. Raises
-    :class:`GraphError` where the folder is in use by another build or cannot be written.
+    they were found. ``titles`` are KLE titles by code; codes without one are named by their items' words. The readings
+    are taken one by one. If anything fails, the former graph stays. Raises :class:`GraphError` where the folder is in use by another build or cannot be written.
     """
     with GraphStore.writing(folder, base) as generation:
         who = entities or ByName(generation.identifiers)
@@ -45,6 +47,8 @@ def write_graph(
                 told.themes.get(document.sha256, ()),
             )
             generation.put(document, record, quads)
+        generation.flush()
+        generation.share(subject_quads(generation.rdf, generation.identifiers, titles))
         generation.flush()
         _project(generation)
 

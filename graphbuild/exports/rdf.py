@@ -1,9 +1,9 @@
 """Write the dataset as RDF, document by document, so that its size does not matter.
 
-N-Quads, TriG and JSON-LD keep one named graph a document; Turtle and N-Triples hold all in one graph, where what
-several documents say alike stands several times. Inside the store a passage is only an IRI (RFC 5147). Here it is
-written out as a Web Annotation resource, with its place and its words, so that who has the file alone still sees what
-proves a fact: https://www.w3.org/TR/annotation-model/#selectors
+N-Quads, TriG and JSON-LD keep one named graph a document, and one of the KLE subjects that they share; Turtle and
+N-Triples hold all in one graph, where what several documents say alike stands several times. Inside the store a passage
+is only an IRI (RFC 5147). Here it is written out as a Web Annotation resource, with its place and its words, so that
+who has the file alone still sees what proves a fact: https://www.w3.org/TR/annotation-model/#selectors
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from graphbuild.exports.jsonld import write_jsonld
+from graphbuild.exports.selection import shared_quads
 from graphbuild.graph.dataset import clean
 from graphbuild.graph.identifiers import parse_passage
 from graphbuild.graph.store import GraphStore, nquads
@@ -109,13 +110,16 @@ class SortedHead(io.RawIOBase):
 
 
 def _documents(store: GraphStore, documents: Sequence[str] | None, *, quotes: bool) -> Iterator[list[ox.Quad]]:
-    """Yield the quads of each document, in the order of their IRIs."""
+    """Yield the quads of each document, in the order of their IRIs, then what the documents share."""
     chosen = documents if documents is not None else [source.iri for source in store.sources()]
     for iri in sorted(chosen):
         quads = list(store.quads(iri))
         if quotes:
             quads += passage_quads(store.document(iri), quads)
         yield quads
+    shared = shared_quads(store, documents)
+    if shared:
+        yield shared
 
 
 def passage_quads(document: Document, quads: list[ox.Quad]) -> Iterator[ox.Quad]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 import pyoxigraph as ox
 
 from graphbuild.errors import UsageError
 from graphbuild.graph.store import GraphStore
-from graphbuild.graph.vocabulary import RDF_TYPE, gb
+from graphbuild.graph.vocabulary import PREFIXES, RDF_TYPE, gb
 
 
 def choose(store: GraphStore, documents: Sequence[str] = (), municipalities: Sequence[str] = ()) -> tuple[str, ...]:
@@ -41,10 +42,40 @@ def choose(store: GraphStore, documents: Sequence[str] = (), municipalities: Seq
 
 def selected(store: GraphStore, documents: Iterable[str]) -> ox.Store:
     """Return a dataset in memory that holds these documents' graphs alone, and what all documents share."""
-    part = ox.Store()
-    for iri in documents:
+    part, chosen = ox.Store(), tuple(documents)
+    for iri in chosen:
         part.extend(store.quads(iri))
+    part.extend(shared_quads(store, chosen))
     return part
+
+
+def shared_quads(store: GraphStore, documents: Sequence[str] | None = None) -> list[ox.Quad]:
+    """Return what all documents share; of a part of them, only what speaks of things that are in it."""
+    told: dict[str, list[ox.Quad]] = {}
+    for graph in store.shared():
+        for quad in store.quads(graph):
+            told.setdefault(_text(quad.subject), []).append(quad)
+    if documents is None:
+        return [quad for quads in told.values() for quad in quads]
+    wanted = {
+        _text(term) for iri in documents for quad in store.quads(iri) for term in (quad.subject, quad.object)
+    } & told.keys()
+    upwards = (gb()["broader"], gb()["facet"], ox.NamedNode(f"{PREFIXES['skos']}inScheme"))
+    waiting = sorted(wanted)
+    while waiting:
+        for quad in told[waiting.pop()]:
+            if quad.predicate in upwards and _text(quad.object) in told.keys() - wanted:
+                wanted.add(_text(quad.object))
+                waiting.append(_text(quad.object))
+    kept = [quad for subject in sorted(wanted) for quad in told[subject]]
+    return [quad for quad in kept if quad.predicate != _DOWNWARDS or _text(quad.object) in wanted]
+
+
+_DOWNWARDS: Final = ox.NamedNode(f"{PREFIXES['skos']}hasTopConcept")
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _of_municipality(store: GraphStore, wanted: str) -> set[str]:

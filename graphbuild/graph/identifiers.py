@@ -6,7 +6,7 @@ Under a base that the user sets (default ``https://graphbuild.example/id/``)::
     organisation/336/aeldre-sagen       party/336/v                         project/336/varm-hverdag
     case/336/27.35.00-G01-4-22          topic/kle/27.35.00                  document/<sha-256>
     meeting/336/soelund-aeldreraad/2020-08-27         meeting/336/one-body+other-body/2015-02-24   (a joint meeting)
-    rule/attendance-list
+    rule/attendance-list                facet/kle/G01
     <meeting>/item/45                   <meeting>/item/45;2 (the same number a second time)
     <meeting>/attendance/<person>/present  …          <item>/commitment/<ten hex digits of what tells it apart>
     <document>#char=120,180             a passage (RFC 5147)
@@ -95,6 +95,13 @@ class Identifiers:
 
     def topic(self, kle: str) -> str:
         return f"{self.base}topic/kle/{segment(kle)}"
+
+    def facet(self, kle: str) -> str:
+        return f"{self.base}facet/kle/{segment(kle)}"
+
+    def subjects(self) -> str:
+        """Return the address of the scheme of KLE subjects, which is also the name of the graph that holds it."""
+        return f"{self.base}topic/kle"
 
     def rule(self, name: str) -> str:
         return f"{self.base}rule/{segment(name)}"

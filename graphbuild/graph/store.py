@@ -168,10 +168,19 @@ class GraphStore:
         """Yield the quads of one named graph (a document's IRI), or of all."""
         return iter(self.rdf.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
 
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of all graphs, sorted: one a document, and those that the documents share."""
+        return tuple(sorted([*(source.iri for source in self.sources()), *self.shared()]))
+
+    def shared(self) -> tuple[str, ...]:
+        """Return the names of the graphs that the documents share: the scheme of KLE subjects, if they have any."""
+        subjects = ox.NamedNode(self.identifiers.subjects())
+        return (subjects.value,) if next(self.rdf.quads_for_pattern(None, None, None, subjects), None) else ()
+
     def write_nquads(self, out: IO[bytes]) -> int:
         """Write canonical N-Quads, graph by graph, sorted; return their number. The same graph gives the same bytes."""
         count = 0
-        for graph in sorted(source.iri for source in self.sources()):
+        for graph in self.graphs():
             lines = nquads(self.quads(graph))
             out.writelines(lines)
             count += len(lines)
@@ -255,6 +264,12 @@ class Generation:
         self._quads += len(self._waiting) - before
         if len(self._waiting) >= _CHUNK:
             self.flush()
+
+    def share(self, quads: Iterable[ox.Quad]) -> None:
+        """Add quads that no document states: they stand in graphs of their own."""
+        before = len(self._waiting)
+        self._waiting += quads
+        self._quads += len(self._waiting) - before
 
     def flush(self) -> None:
         """Write what waits, so that the dataset can be queried."""

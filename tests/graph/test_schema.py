@@ -101,7 +101,7 @@ def test_shapes_know_every_property_of_the_ontology() -> None:
 def test_labels_and_relationships() -> None:
     schema = shipped_schema()
     assert {node.label for node in schema.nodes} == {
-        *("Actor", "AgendaItem", "Amount", "Attachment", "Body", "Case", "Commitment", "Decision", "Document"),
+        *("Actor", "AgendaItem", "Amount", "Attachment", "Body", "Case", "Commitment", "Decision", "Document", "Facet"),
         *("Meeting", "Municipality", "Organisation", "Party", "Person", "Project", "Recommendation", "Statement"),
         "Topic",
     }
@@ -140,7 +140,7 @@ def test_an_ontology_that_contradicts_itself_is_refused(changed: tuple[Path, ...
 
 def test_every_statement_names_a_table_once() -> None:
     statements = ladybug_tables(shipped_schema())
-    assert len(statements) == len({one.split("(")[0] for one in statements}) == 18 + len(shipped_schema().relationships)
+    assert len(statements) == len({one.split("(")[0] for one in statements}) == 19 + len(shipped_schema().relationships)
 
 
 def test_the_description_is_current() -> None:
