@@ -19,7 +19,7 @@ from graphbuild.extractors.conduct import read_conduct
 from graphbuild.extractors.participants import officials_apart, read_participants
 from graphbuild.extractors.passages import is_own_body, read_passages
 from graphbuild.extractors.people_names import read_named_members, read_names, read_party_sides, read_signature
-from graphbuild.extractors.roles import CHAIR, MEMBER, VICE_CHAIR
+from graphbuild.extractors.roles import CHAIR, MEMBER, OFFICIAL, VICE_CHAIR
 from graphbuild.extractors.roster import Roster
 from graphbuild.layouts import Minutes
 from graphbuild.lexicon.names import fold_word
@@ -36,6 +36,7 @@ def extract_people(minutes: Minutes, meeting: MeetingMention) -> tuple[PersonMen
     read_participants(minutes, passages, cast)
     read_names(passages, cast)
     read_signature(passages, cast)
+    _read_handlers(minutes, cast)
     for member in list(cast.members):
         _settle_office(member, meeting)
         _join_listed(member, cast)
@@ -49,6 +50,21 @@ def extract_people(minutes: Minutes, meeting: MeetingMention) -> tuple[PersonMen
         known[id(person)].party = known[id(person)].party or said
     read_conduct(passages, meeting, Agenda(minutes), roster, known, cast, officials_apart(minutes))
     return _in_order(members)
+
+
+_HANDLER = re.compile(
+    r"(?:^|\s)(?P<role>[Ss]agsbehandler)\s?:[ \t]{0,20}(?P<name>[A-ZÆØÅ][\wæøåé-]+(?: [A-ZÆØÅ][\wæøåé.-]*){1,4})[ \t]*(?=\n|$)"
+)
+
+
+def _read_handlers(minutes: Minutes, cast: Cast) -> None:
+    """Take the officer who prepared a case, where the item's particulars name one in full."""
+    for item in minutes.items:
+        for match in _HANDLER.finditer(item.head.text):
+            member = cast.add(item.head.said(match, "item.handler", "name"))
+            if member is not None:
+                member.add_role(item.head.value(OFFICIAL, *match.span("name"), "item.handler"))
+                member.add_role(item.head.said(match, "item.handler", "role"))
 
 
 def _in_order(members: Sequence[Member]) -> tuple[PersonMention, ...]:
