@@ -45,8 +45,11 @@ class Treated:
         return str(self.meeting.get("date") or "")
 
 
-def read_items(graph: LadybugGraph, ids: Sequence[str], until: str = "9999") -> list[Treated]:
-    """Return items by address in the order of their meetings, those of meetings after a day (ISO) left out."""
+def read_items(graph: LadybugGraph, ids: Sequence[str], until: str = "9999", *, brief: bool = False) -> list[Treated]:
+    """Return items by address in the order of their meetings, those of meetings after a day (ISO) left out.
+
+    ``brief`` reads the meeting, its bodies and the decisions alone.
+    """
     found: dict[str, Treated] = {}
     for rows in _asked(graph, ids, "MATCH (i:AgendaItem)-[:ON_AGENDA_OF]->(m:Meeting) WHERE i.id IN $ids RETURN i, m"):
         for item, meeting in rows:
@@ -60,6 +63,31 @@ def read_items(graph: LadybugGraph, ids: Sequence[str], until: str = "9999") -> 
     for at, decision in _each(graph, known, "MATCH (d:Decision)-[:DECIDES]->(i) WHERE i.id IN $ids RETURN i.id, d"):
         decisions[decision["id"]] = Decided(decision)
         found[at].decisions.append(decisions[decision["id"]])
+    if not brief:
+        _read_the_rest(graph, found, decisions)
+    return sorted(
+        found.values(), key=lambda one: (one.day, one.meeting["id"], one.item.get("position") or 0, one.item["id"])
+    )
+
+
+def _asked(graph: LadybugGraph, ids: Sequence[str], query: str) -> Iterator[list[tuple[Any, ...]]]:
+    for at in range(0, len(ids), _CHUNK):
+        yield list(graph.query(query, {"ids": list(ids[at : at + _CHUNK])}).rows)
+
+
+def _each(graph: LadybugGraph, ids: Sequence[str], query: str) -> Iterator[Any]:
+    """Yield the rows once each, in an order that does not depend on the engine."""
+    rows: dict[tuple[str, ...], tuple[Any, ...]] = defaultdict(tuple)
+    for several in _asked(graph, ids, query):
+        for row in several:
+            key = tuple(str(cell["id"]) if isinstance(cell, dict) else str(cell) for cell in row)
+            rows[key] = row
+    for key in sorted(rows):
+        yield rows[key]
+
+
+def _read_the_rest(graph: LadybugGraph, found: dict[str, Treated], decisions: dict[str, Decided]) -> None:
+    known = sorted(found)
     made = sorted(decisions)
     for at, body in _each(graph, made, "MATCH (b:Body)-[:DECIDED]->(d:Decision) WHERE d.id IN $ids RETURN d.id, b"):
         decisions[at].bodies.append(body)
@@ -88,22 +116,3 @@ def read_items(graph: LadybugGraph, ids: Sequence[str], until: str = "9999") -> 
             getattr(found[at], into).append((other, link))
     for at, case in _each(graph, known, "MATCH (i)-[:ABOUT_CASE]->(k:`Case`) WHERE i.id IN $ids RETURN i.id, k"):
         found[at].cases.append(case)
-    return sorted(
-        found.values(), key=lambda one: (one.day, one.meeting["id"], one.item.get("position") or 0, one.item["id"])
-    )
-
-
-def _asked(graph: LadybugGraph, ids: Sequence[str], query: str) -> Iterator[list[tuple[Any, ...]]]:
-    for at in range(0, len(ids), _CHUNK):
-        yield list(graph.query(query, {"ids": list(ids[at : at + _CHUNK])}).rows)
-
-
-def _each(graph: LadybugGraph, ids: Sequence[str], query: str) -> Iterator[Any]:
-    """Yield the rows once each, in an order that does not depend on the engine."""
-    rows: dict[tuple[str, ...], tuple[Any, ...]] = defaultdict(tuple)
-    for several in _asked(graph, ids, query):
-        for row in several:
-            key = tuple(str(cell["id"]) if isinstance(cell, dict) else str(cell) for cell in row)
-            rows[key] = row
-    for key in sorted(rows):
-        yield rows[key]

@@ -17,6 +17,8 @@ from graphbuild.views.markup import Content, Markup, tag
 
 #: More rows than so many are no longer a table that anybody reads; the rarest are left out, and the page says so.
 MOST_ROWS: Final = 120
+#: So many items of a cell are listed.
+_MOST_IN_CELL: Final = 100
 #: From so many items on a cell has the next darker shade.
 _SHADES: Final = (1, 2, 4, 8, 16)
 
@@ -35,7 +37,7 @@ def topics_page(store: GraphStore, *, as_of: str | None = None, language: str = 
             str(body): name_of(town)
             for body, town in graph.query("MATCH (b:Body)-[:IN_MUNICIPALITY]->(t:Municipality) RETURN b.id, t").rows
         }
-        items = read_items(graph, sorted(about), day)
+        items = read_items(graph, sorted(about), day, brief=True)
     rows: dict[tuple[str, str], dict[str, list[Treated]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, Node] = {}
     titles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -66,7 +68,10 @@ def topics_page(store: GraphStore, *, as_of: str | None = None, language: str = 
                 tag(
                     "div",
                     tag("h3", _told(quarter, write)),
-                    *(_row(write, one) for one in several),
+                    *(_row(write, one) for one in several[:_MOST_IN_CELL]),
+                    tag("p", write.say["page"]["more_facts"].format(count=len(several) - _MOST_IN_CELL))
+                    if len(several) > _MOST_IN_CELL
+                    else None,
                     id=_id(at, quarter),
                     class_="cell",
                 )

@@ -64,7 +64,7 @@ def test_all_words_marked_stand_in_the_document_that_is_named_with_them(built: G
 
 def test_a_case_goes_its_way_in_the_order_of_days(built: GraphStore) -> None:
     page, note = case_page(built, CASE)
-    assert note == "8 gange på dagsordenen til og med 16. september 2024."
+    assert note == "Til og med 16. september 2024. Gange på dagsordenen: 8."
     way = [row[:3] for row in rows(next(one for one in elements(page) if one.tag == "table"))]
     for step in (
         ["9. februar 2023", "Fjordlev Udsatteråd", "anbefalet"],
@@ -82,7 +82,7 @@ def test_a_case_goes_its_way_in_the_order_of_days(built: GraphStore) -> None:
 
 def test_what_was_not_yet_known_is_left_out(built: GraphStore) -> None:
     page, note = case_page(built, CASE, as_of="2023-12-31")
-    assert note.endswith("31. december 2023.")
+    assert note.startswith("Til og med 31. december 2023.")
     assert "maj 2024" not in next(one for one in elements(page) if one.tag == "table").text
     body, _ = body_page(built, "fjordlev udsatteraad", as_of="2023-12-31")
     assert len(rows(section(body, "Møder"))) == 2
@@ -90,7 +90,7 @@ def test_what_was_not_yet_known_is_left_out(built: GraphStore) -> None:
 
 def test_a_person_is_shown_with_roles_attendance_and_promises(built: GraphStore) -> None:
     page, note = person_page(built, "rikke solbjerg")
-    assert note.startswith("4 møder")
+    assert note.endswith("Møder: 4.")
     [role] = [row[:4] for row in rows(section(page, "Roller"))]
     assert role == ["Fjordlev Udsatteråd", "sekretær", "9. februar 2023 – 12. september 2024", "4"]
     assert [row[1] for row in rows(section(page, "Fremmøde"))] == ["til stede"] * 4

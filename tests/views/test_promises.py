@@ -131,4 +131,4 @@ def test_command(built_folder: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(main, [str(one) for one in arguments])
     assert done.exit_code == 0, done.output
     assert out.read_bytes().startswith(b"<!DOCTYPE html>")
-    assert "commitments. Status as it was at the end of" in done.output
+    assert "Status as it was at the end of" in done.output
