@@ -11,7 +11,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import metadata
@@ -25,7 +25,17 @@ from graphbuild.reading import Failure, Reading
 from graphbuild.records import record_from_json, record_to_json
 
 #: What a reading depends on beside the file: the modules and tables that read, and the libraries that parse.
-RULES = ("model.py", "records.py", "reading.py", "cache.py", "readers", "lexicon", "layouts", "extractors")
+RULES = (
+    "model.py",
+    "records.py",
+    "reading.py",
+    "cache.py",
+    "forgotten.py",
+    "readers",
+    "lexicon",
+    "layouts",
+    "extractors",
+)
 _PARSERS = ("pypdfium2", "selectolax")
 
 _TABLES = """
@@ -187,6 +197,31 @@ class Cache:
         )
         self._drop_all_but({*files.values(), *keep})
         self.secure()
+
+    def rewrite(self, change: Callable[[Reading], Reading], version_of: Callable[[str], str]) -> None:
+        """Change all readings that are kept, whatever rules made them, and leave no byte of the former ones.
+
+        ``version_of`` tells the version of what is changed from the former one. A reading in a form that is read no
+        more goes.
+        """
+        self._database.execute("PRAGMA secure_delete = ON")
+        keys = self._database.execute("SELECT sha256, suffix, version FROM readings").fetchall()
+        for sha256, suffix, version in keys:
+            at = (sha256, suffix)
+            row = self._database.execute("SELECT packed FROM readings WHERE sha256 = ? AND suffix = ?", at).fetchone()
+            data = row[0]
+            if data is not None:
+                try:
+                    data = pack(change(unpack(data, ""))).data
+                except (KeyError, TypeError, ValueError, zlib.error):
+                    self._database.execute("DELETE FROM readings WHERE sha256 = ? AND suffix = ?", at)
+                    continue
+            self._database.execute(
+                "UPDATE readings SET packed = ?, version = ? WHERE sha256 = ? AND suffix = ?",
+                (data, version_of(version), *at),
+            )
+        self._database.commit()
+        self._database.execute("VACUUM")
 
     def _drop_all_but(self, keys: set[Key]) -> None:
         held = [Key(*row) for row in self._database.execute("SELECT sha256, suffix FROM readings")]

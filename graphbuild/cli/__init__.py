@@ -83,6 +83,7 @@ _COMMANDS = {
     "push": "push",
     "check": "check",
     "review": "review",
+    "forget": "forget",
     "evaluate": "evaluate",
 }
 

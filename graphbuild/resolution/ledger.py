@@ -17,7 +17,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -184,7 +184,20 @@ def write_entries(path: Path, add: Iterable[Entry] = (), remove: Iterable[Entry]
                 break
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    lines += [f"{entry}\n" for entry in add]
+    _write(path, [*lines, *(f"{entry}\n" for entry in add)])
+
+
+def remove_lines(path: Path, numbers: Collection[int]) -> None:
+    """Take lines out of a ledger by their numbers from 1; all others stay, byte for byte.
+
+    Raises :class:`UsageError` where the file cannot be written.
+    """
+    if numbers:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        _write(path, ["\n".join(line for number, line in enumerate(lines, start=1) if number not in numbers)])
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
