@@ -310,9 +310,46 @@ def _next_meeting(text: str, match: re.Match[str]) -> _Reading | None:
     return _Reading(span, span, "next-meeting", DateKind.NEXT_MEETING)
 
 
+#: What a text is cut into to see where a date may begin: a run of letters, a run of digits.
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+#: A day's or month's digits, and a year's, as such a beginning.
+_SHORT_NUMBER, _YEAR_NUMBER = "#", "####"
+#: So many of the patterns, the first, read a day by its digits.
+_DAYS = 6
+
+
+@cache
+def _beginnings() -> dict[str, tuple[int, ...]]:
+    """The ranks of the patterns that may begin with a piece of text, so that each is tried there and nowhere else."""
+    words = _words()
+    weekdays = {*words.weekdays, *(f"{day}s" for day in words.weekdays), *(f"{day}en" for day in words.weekdays)}
+    day = {*weekdays, "den", "d", _SHORT_NUMBER}
+    months = set(words.months)
+    meeting = {f"{word}{ending}" for word in _COMING for ending in ("", "e", "s")}
+    first = (
+        day, day, day, day, {_YEAR_NUMBER}, {*weekdays, "den", "d"}, months, months, months,
+        {"uge", "ugen", "uger", "ugerne"}, {*words.ordinals, _SHORT_NUMBER}, {_YEAR_NUMBER}, set(words.near),
+        {"inden", "indenfor", "om", "i"}, {"på", "fra", "inden", "senest", "før", "til", "nu", "allerede"},
+        set(words.seasons), {"det", *meeting},
+    )  # fmt: skip
+    found: dict[str, list[int]] = {}
+    for rank, phrases in enumerate(first):
+        for phrase in phrases:
+            piece = _PIECE.match(phrase)
+            ranks = found.setdefault(piece[0] if piece else phrase, [])
+            if rank not in ranks:
+                ranks.append(rank)
+    return {piece: tuple(ranks) for piece, ranks in found.items()}
+
+
+_COMING = ("næst", "førstkommende", "kommende", "næstkommende", "følgende")
+#: Words before a day's digits: those must follow at once.
+_BEFORE_DAY = re.compile(r"(?:s|en)?[,.]?\s{0,2}(?:den|d\.?)?\s{0,2}\d", re.IGNORECASE)
+
+
 @cache
 def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    """The patterns; a tie of start and length goes to the earlier one."""
+    """The patterns, in the order of :func:`_beginnings`; a tie of start and length goes to the earlier one."""
     words = _words()
     return (
         (  # tirsdag den 3. marts 2020; 8.-9. juni 2015; 27.august 2020; 3. feb. 14 is not read (a year has four digits)
@@ -412,7 +449,7 @@ def _readers() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         ),
         (
             _pattern(
-                r"""(?<![\w-])(?:(?:det\s)?(?:næst|førstkommende|kommende|næstkommende|følgende)(?:e|s)?\s)
+                rf"""(?<![\w-])(?:(?:det\s)?(?:{"|".join(_COMING)})(?:e|s)?\s)
                 (?:ordinære\s|udvalgs|råds|byråds|bestyrelses|fælles)?(?:møde|mødet)(?!\w)"""
             ),
             _next_meeting,
@@ -484,14 +521,41 @@ def _event_cue() -> re.Pattern[str]:
     )
 
 
+@cache
+def _last_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The last words of the cues, and those of dated events: without one of them before a date there is no cue."""
+    words = _words()
+    return frozenset(cue.split()[-1] for cue in words.cues), tuple(words.event.split("|"))
+
+
+def _word_before(text: str) -> tuple[str, int]:
+    """Return the word at the end of a text, in lower case, without the stop and blanks behind it, and its place."""
+    bare = text.rstrip()
+    end = len(bare) - bare.endswith(".")
+    start = end
+    while start and (bare[start - 1].isalnum() or bare[start - 1] in "_-"):
+        start -= 1
+    return bare[start:end].lower(), start
+
+
 def _has_cue(text: str, offset: int) -> bool:
+    if (
+        not text[offset - 1 : offset].isspace()
+        or _word_before(text[max(0, offset - 40) : offset])[0] not in _last_words()[0]
+    ):
+        return False
     return _plain_cue().search(text[max(0, offset - 40) : offset]) is not None
 
 
 def _cue_before(text: str, offset: int, start: int) -> Span | None:
     low = max(start, offset - _CUE_WINDOW)
     window = text[low:offset]
-    for pattern in (_event_cue(), _plain_cue()):
+    if not window[-1:].isspace():
+        return None
+    cues, events = _last_words()
+    word, place = _word_before(window)
+    dated = word.endswith(events) or (word == "i" and _word_before(window[:place])[0].endswith(events))
+    for pattern in ((_event_cue(),) if dated else ()) + ((_plain_cue(),) if word in cues else ()):
         match = pattern.search(window)
         if match is not None:
             return Span(low + match.start("cue"), offset)
@@ -845,8 +909,26 @@ def _with_onward(text: str, found: FoundDate, end: int) -> FoundDate:
 def _readings(text: str, start: int, end: int) -> list[_Reading]:
     """All readings, the leftmost and longest where they overlap."""
     candidates: list[tuple[int, int, int, _Reading]] = []
-    for rank, (pattern, read) in enumerate(_readers()):
-        for match in pattern.finditer(text, start, end):
+    readers, beginnings = _readers(), _beginnings()
+    ends = [start] * len(readers)
+    low = lowered(text[start:end])
+    for piece in _PIECE.finditer(low):
+        word = piece[0]
+        if word.isdigit():
+            word = _YEAR_NUMBER if len(word) == 4 else _SHORT_NUMBER if len(word) < 3 else ""
+        ranks = beginnings.get(word)
+        if ranks is None:
+            continue
+        at = start + piece.start()
+        no_day = word in ("den", "d") and not _BEFORE_DAY.match(low, piece.end())
+        for rank in ranks:
+            if no_day and rank < _DAYS:
+                continue
+            pattern, read = readers[rank]
+            match = pattern.match(text, at, end) if at >= ends[rank] else None
+            if match is None:
+                continue
+            ends[rank] = match.end()
             reading = read(text, match)
             if reading is not None:
                 candidates.append((reading.span.start, -reading.span.end, rank, reading))
@@ -856,6 +938,12 @@ def _readings(text: str, start: int, end: int) -> list[_Reading]:
         if not kept or reading.span.start >= kept[-1].span.end:
             kept.append(reading)
     return kept
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, each character at its place: the few that would become two stay as they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def iter_days(found: list[FoundDate]) -> Iterator[str]:
