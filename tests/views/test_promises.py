@@ -57,7 +57,7 @@ def test_a_kept_promise_shows_its_words_and_the_passage_that_keeps_it(built: Gra
     for mark, source in zip(marks, sources, strict=True):
         assert mark in " ".join(texts[source].split())
     steps = [one.text for one in shown.all("li")]
-    assert steps[0] == "15. september 2023 Fristen udløb"
+    assert steps[0] == "15. september 2023 Fristens sidste dag"
     assert steps[1].startswith("25. januar 2024 opfyldt ")
     assert "udtrykkelig henvisning" in steps[1]
 
