@@ -37,7 +37,7 @@ class Line:
 
 #: "Side 12", "Side 1 af 20", "Side 2.", "s. 4", "- 3 -", "3/12", also behind a running head.
 _PAGE = re.compile(
-    r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,3}\s*/\s*\d{1,3}$"
+    r"(?i)(?:^|[\s,.|-])(?:side|s\.)\s*(?::\s*)?\d{1,5}\s*(?:af|/|\.)?\s*(?:\d{1,5})?\.?$|^-\s*\d{1,4}\s*-$|^\d{1,3}\s*/\s*\d{1,3}$"
 )
 _BARE_NUMBER = re.compile(r"^\d{1,4}$")
 _DIGITS = re.compile(r"\d+")
