@@ -86,6 +86,9 @@ def body_page(store: GraphStore, subject: str, *, as_of: str | None = None, lang
         attended = read(
             "MATCH (p:Person)-[r:ATTENDED]->(m:Meeting)-[:HELD_BY]->(b:Body) WHERE b.id = $id RETURN m, r, p", "m"
         )
+        offices = read(
+            "MATCH (p:Person)-[r:HAD_ROLE_AT]->(m:Meeting)-[:HELD_BY]->(b:Body) WHERE b.id = $id RETURN p, r, m", "m"
+        )
         meetings = read("MATCH (m:Meeting)-[:HELD_BY]->(b:Body) WHERE b.id = $id RETURN m", "m")
         decided = read("MATCH (b:Body)-[:DECIDED]->(:Decision)-[:DECIDES]->(i) WHERE b.id = $id RETURN DISTINCT i.id")
         received = read("MATCH (i:AgendaItem)-[:REFERRED_TO]->(b:Body) WHERE b.id = $id RETURN DISTINCT i.id")
@@ -106,7 +109,11 @@ def body_page(store: GraphStore, subject: str, *, as_of: str | None = None, lang
         _section(
             write,
             "members",
-            _tenures(write, [(name_of(p), write.value(r["role"]), r.get("seen_on"), r) for p, r in member]),
+            _tenures(
+                write,
+                [(name_of(p), write.value(r["role"]), r.get("seen_on"), r) for p, r in member]
+                + [(name_of(p), _office(write, r), m.get("date"), r) for p, r, m in offices],
+            ),
         ),
         _section(write, "meetings_held", _meetings(write, [m for (m,) in meetings], attended)),
         _section(write, "decisions", *(_decided(write, thing.iri, one) for one in items)),
@@ -198,17 +205,21 @@ def _roles(write: Dossier, member: Rows, offices: Rows) -> Content:
     ]
     for meeting, link in offices:
         name, iso = str(meeting.get("name", "")), meeting.get("date")
-        role = write.value(link["role"])
-        title = link.get("title")
         told.append(
             (
                 name.removesuffix(f", {iso}"),
-                f"{role}: {title}" if title and link["role"] != "title" else str(title or role),
+                _office(write, link),
                 iso,
                 link,
             )
         )
     return _tenures(write, told)
+
+
+def _office(write: Dossier, link: Node) -> str:
+    """Return what somebody was at a meeting: »sekretær: konsulent«, or the title alone."""
+    role, title = write.value(link["role"]), link.get("title")
+    return f"{role}: {title}" if title and link["role"] != "title" else str(title or role)
 
 
 def _attendance(write: Dossier, attended: Rows) -> Content:
