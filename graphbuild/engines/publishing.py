@@ -31,7 +31,8 @@ def write_graph(
 
     ``links`` are the follow-ups and themes that the documents state of each other; ``entities`` must be those by which
     they were found. ``titles`` are KLE titles by code; codes without one are named by their items' words. The readings
-    are taken one by one. If anything fails, the former graph stays. Raises :class:`GraphError` where the folder is in use by another build or cannot be written.
+    are taken one by one. If anything fails, the former graph stays. Raises :class:`GraphError` where the folder is in
+    use by another build or cannot be written.
     """
     with GraphStore.writing(folder, base) as generation:
         who = entities or ByName(generation.identifiers)
