@@ -44,6 +44,9 @@ from graphbuild.reading import Reading
 from graphbuild.resolution import resolve
 from graphbuild.resolution.ledger import Ledger, remove_lines
 
+#: Hexadecimal digits of a document's hash.
+_HASH = 64
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
@@ -116,7 +119,7 @@ def is_whole_name(person: Named, wanted: str) -> bool:
 def was_forgotten(folder: Path, store: GraphStore, wanted: str, municipality: str | None = None) -> bool:
     """Tell whether a name stands in the list, and nobody bears it in the graph."""
     forgotten = Forgotten.read(forgotten_beside(folder))
-    scopes = forgotten.scopes if municipality is None else {municipality}
+    scopes = [one for one in forgotten.scopes if municipality in (None, one) or _is_of_document(one)]
     keys = {key_of_name(wanted), key_of_name(wanted.rpartition(",")[0])} - {""}
     if not any(forgotten.holds(scope, key) for scope in scopes for key in keys):
         return False
@@ -126,6 +129,17 @@ def was_forgotten(folder: Path, store: GraphStore, wanted: str, municipality: st
         if municipality is None or f"/person/{municipality}/" in one.iri
         for form in one.names
     )
+
+
+def is_namesake_of_forgotten(folder: Path, person: Named) -> bool:
+    """Tell whether somebody else of this name was forgotten, after whom this person may have the name alone now."""
+    forgotten = Forgotten.read(forgotten_beside(folder))
+    scopes = [one for one in forgotten.scopes if _is_of_document(one)]
+    return any(forgotten.holds(scope, key_of_name(form)) for form in person.names for scope in scopes)
+
+
+def _is_of_document(scope: str) -> bool:
+    return len(scope) >= _HASH  # a document's hash, where a municipality has a short code or a name
 
 
 def plan(store: GraphStore, person: Named, ledger: Path) -> Plan:

@@ -225,6 +225,23 @@ def test_a_namesake_of_the_same_municipality_stays_where_they_stand_alone(graph:
         left = [one.names[0] for one in named_things(store, ParameterType.PERSON)]
     assert {name for name, text in texts.items() if "Peter Lindskov" in text} == alone
     assert left.count("Peter Lindskov") == 1
+    again = run("forget", "Peter Lindskov", "--yes")  # the same words once more must not reach the other one
+    assert again.exit_code == 2
+    assert "this is another person" in again.output
+
+
+def test_somebody_known_by_a_first_name_alone(tmp_path: Path) -> None:
+    files = [EXAMPLES / "minutes" / "aabykoebing-skolebestyrelse-2024-01-16.txt"]
+    build_graph(files, tmp_path / "graph", municipalities=TOWNS)
+    with GraphStore.open(tmp_path / "graph") as store:
+        before = {one.names[0] for one in named_things(store, ParameterType.PERSON)}
+    words = ["forget", "Alma", "--municipality", "993", "--yes", "--graph", str(tmp_path / "graph")]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    assert "is forgotten already" in CliRunner().invoke(main, words).output
+    shutil.rmtree(tmp_path / "graph")
+    build_graph(files, tmp_path / "graph", municipalities=TOWNS)
+    with GraphStore.open(tmp_path / "graph") as store:
+        assert {one.names[0] for one in named_things(store, ParameterType.PERSON)} == before - {"Alma"}
 
 
 def test_questions_as_of_a_day_still_run(run: Run) -> None:

@@ -39,7 +39,14 @@ def forget(person: str, graph: Path, ledger: Path | None, municipality: str | No
         graphbuild forget "Susanne Ebdrup" --municipality 991
     """
     from graphbuild.build import ledger_beside
-    from graphbuild.forgetting import drop_former_graphs, find_person, is_whole_name, plan, was_forgotten
+    from graphbuild.forgetting import (
+        drop_former_graphs,
+        find_person,
+        is_namesake_of_forgotten,
+        is_whole_name,
+        plan,
+        was_forgotten,
+    )
     from graphbuild.forgetting import forget as erase
     from graphbuild.graph.store import GraphStore
 
@@ -56,6 +63,11 @@ def forget(person: str, graph: Path, ledger: Path | None, municipality: str | No
             raise UsageError(
                 f"»{person}« is only a part of a name; it fits {named.told}. Nothing is changed.",
                 advice="With --yes give the whole name.",
+            )
+        if yes and is_namesake_of_forgotten(graph, named):
+            raise UsageError(
+                f"Somebody called {named.names[0]} was forgotten before; this is another person. Nothing is changed.",
+                advice="Leave out --yes to see where this person stands, and to be asked.",
             )
         found = plan(store, named, ledger)
     if not yes:
