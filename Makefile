@@ -59,6 +59,7 @@ format: $(VENV)/.installed-dev  ## write the formatter's and the linter's own re
 docs: $(VENV)/.installed-dev  ## write anew what the documents take from the program
 	$(BIN)/python docs/cli_reference.py
 	$(BIN)/python docs/property_graph.py
+	$(BIN)/python docs/ontology.py
 	$(BIN)/python docs/examples.py
 
 lock: $(VENV)/.installed-dev  ## compile the lock files anew from pyproject.toml

@@ -20,7 +20,7 @@ from graphbuild.exports.jsonld import write_jsonld
 from graphbuild.exports.selection import shared_quads
 from graphbuild.graph.dataset import clean
 from graphbuild.graph.identifiers import parse_passage
-from graphbuild.graph.store import GraphStore, nquads
+from graphbuild.graph.store import GraphStore, in_graph
 from graphbuild.graph.vocabulary import PREFIXES, RDF_TYPE, XSD, gb
 from graphbuild.model import Document
 
@@ -56,12 +56,11 @@ def write_rdf(
     graphs = _documents(store, documents, quotes=quotes)
     match format_:
         case RdfFormat.N_QUADS:
-            for quads in graphs:
-                stream.writelines(nquads(quads))
+            for graph, lines in _lines(store, documents, quotes=quotes):
+                stream.writelines(in_graph(lines, graph))
         case RdfFormat.N_TRIPLES:
-            for quads in graphs:
-                triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
-                stream.writelines(sorted(set((triples or b"").splitlines(keepends=True))))
+            for _, lines in _lines(store, documents, quotes=quotes):
+                stream.writelines(lines)
         case RdfFormat.TURTLE:
             with io.BufferedWriter(SortedHead(stream, len(PREFIXES))) as sorting:
                 ox.serialize(_triples(graphs), sorting, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
@@ -75,6 +74,22 @@ def write_rdf(
                 )
         case RdfFormat.JSON_LD:
             write_jsonld(graphs, stream, store.identifiers.base)
+
+
+def _lines(store: GraphStore, documents: Sequence[str] | None, *, quotes: bool) -> Iterator[tuple[str, list[bytes]]]:
+    """Yield the graphs of :func:`_documents` as sorted lines of N-Triples, with their names."""
+    stated_in = gb()["statedIn"]
+    for iri in sorted(documents if documents is not None else [source.iri for source in store.sources()]):
+        lines = store.lines(iri)
+        if quotes:
+            stated = list(store.rdf.quads_for_pattern(None, stated_in, None, ox.NamedNode(iri)))
+            told = (quad.triple for quad in passage_quads(store.document(iri), stated))
+            lines += (ox.serialize(told, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+        yield iri, sorted(set(lines))
+    shared = [quad.triple for quad in shared_quads(store, documents)]
+    if shared:
+        written = ox.serialize(shared, format=ox.RdfFormat.N_TRIPLES) or b""
+        yield store.identifiers.subjects(), sorted(set(written.splitlines(keepends=True)))
 
 
 def _triples(graphs: Iterator[list[ox.Quad]]) -> Iterator[ox.Triple]:

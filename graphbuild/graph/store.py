@@ -168,6 +168,11 @@ class GraphStore:
         """Yield the quads of one named graph (a document's IRI), or of all."""
         return iter(self.rdf.quads_for_pattern(None, None, None, ox.NamedNode(graph) if graph else None))
 
+    def lines(self, graph: str) -> list[bytes]:
+        """Return the triples of one named graph as canonical N-Triples, sorted by bytes: faster than quad by quad."""
+        written = self.rdf.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph))
+        return sorted((written or b"").splitlines(keepends=True))
+
     def graphs(self) -> tuple[str, ...]:
         """Return the names of all graphs, sorted: one a document, and those that the documents share."""
         return tuple(sorted([*(source.iri for source in self.sources()), *self.shared()]))
@@ -181,7 +186,7 @@ class GraphStore:
         """Write canonical N-Quads, graph by graph, sorted; return their number. The same graph gives the same bytes."""
         count = 0
         for graph in self.graphs():
-            lines = nquads(self.quads(graph))
+            lines = in_graph(self.lines(graph), graph)
             out.writelines(lines)
             count += len(lines)
         return count
@@ -280,6 +285,7 @@ class Generation:
     def finish(self) -> None:
         """Write everything down, the manifest last."""
         self.flush()
+        self.rdf.optimize()  # half the time of every later reading, for little of that of writing
         self.rdf.flush()
         self.sources.close()
         del self.rdf
@@ -297,6 +303,12 @@ class Generation:
         self.sources.close()
         if hasattr(self, "rdf"):
             del self.rdf
+
+
+def in_graph(lines: Iterable[bytes], graph: str) -> list[bytes]:
+    """Return lines of N-Triples as lines of N-Quads in a graph; no text holds the line break that ends each."""
+    end = b" " + str(ox.NamedNode(graph)).encode() + b" .\n"
+    return [line[:-3] + end for line in lines]
 
 
 def nquads(quads: Iterable[ox.Quad]) -> list[bytes]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
+import re
 from pathlib import Path
 
 import owlrl
 import pytest
+import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib.namespace import DefinedNamespace
 
 from graphbuild.errors import DefinitionError
 from graphbuild.graph.dataset import build_quads
@@ -96,6 +100,66 @@ def test_the_schemes_hold_the_values_of_the_model() -> None:
     }
     assert {f"attendance/{one.value}" for one in Attendance} <= concepts().terms
     assert {f"meeting-kind/{one.value}" for one in MeetingKind} <= concepts().terms
+
+
+#: Terms of vocabularies that no package at hand holds, each seen in its vocabulary's own publication or in the data of
+#: those who publish with it: OSLO besluit and mandaat (the Flemish local-decision applications), ELI's own shapes,
+#: the Web Annotation vocabulary, ValueFlows.
+SEEN = {
+    "http://data.vlaanderen.be/ns/besluit#": {
+        *(
+            "Agendapunt",
+            "BehandelingVanAgendapunt",
+            "Besluit",
+            "Bestuurseenheid",
+            "Bestuursorgaan",
+            "Stemming",
+            "Zitting",
+        ),
+        *("heeftAanwezigeBijStart", "isGehoudenDoor"),
+    },
+    "http://data.vlaanderen.be/ns/mandaat#": {"Fractie", "Mandataris"},
+    "http://data.europa.eu/eli/ontology#": {"Format", "LegalResource"},
+    "http://www.w3.org/ns/oa#": {"SpecificResource"},
+    "https://w3id.org/valueflows/ont/vf#": {"Commitment"},
+}
+
+
+def test_every_reused_term_exists_in_its_vocabulary() -> None:
+    closed = {
+        str(space._NS): space
+        for space in vars(rdflib.namespace).values()
+        if isinstance(space, type) and issubclass(space, DefinedNamespace) and hasattr(space, "_NS")
+    }
+    closed["http://schema.org/"] = closed["https://schema.org/"]
+    missing, checked = set(), set()
+    for graph in (GRAPH, Graph().parse(shapes_file())):
+        for term in {term for triple in graph for term in triple if isinstance(term, URIRef)}:
+            base = re.match(r".*[#/]", term)
+            if base is None or str(term).startswith("https://w3id.org/graphbuild/"):
+                continue
+            name = str(term)[base.end() :]
+            checked.add(base[0])
+            if base[0] in closed:
+                if name and name not in closed[base[0]]:
+                    missing.add(str(term))
+            elif name not in SEEN.get(base[0], set()):
+                missing.add(str(term))
+    assert missing == set()
+    assert {str(rdflib.ORG), str(rdflib.PROV), "http://schema.org/", *SEEN} <= checked
+
+
+def test_the_reference_page_is_fresh() -> None:
+    place = Path(__file__).parents[2] / "docs" / "ontology.py"
+    spec = importlib.util.spec_from_file_location("ontology_page", place)
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    page = script.page()
+    assert script.PAGE.read_text(encoding="utf-8") == page, "run: make docs"
+    for term in (term for term in TERMS if (term, RDF.type, OWL.AnnotationProperty) not in GRAPH):
+        assert str(term).rsplit("#", 1)[-1].rsplit("/", 1)[-1] in page
 
 
 def test_a_misspelt_term_is_an_error() -> None:
