@@ -153,7 +153,8 @@ def _patterns() -> _Patterns:
         frozenset(plans["statutory"]),
         # "Folkemødet 2016": a yearly event that goes by its year
         re.compile(
-            rf"(?<![\w-])(?P<name>[{_CAPITAL}][\w-]{{2,28}}?(?:{_or(raw['events']['endings'])})\s(?:19|20)\d\d)(?![\w./-]?\d)"
+            rf"(?<![\w-])(?P<name>(?:[{_CAPITAL}][a-zæøå]{{2,18}}\s(?=[{_CAPITAL}])[\w-]{{0,28}}?(?i:{_or(raw['events']['endings'])})"
+            rf"|[{_CAPITAL}][\w-]{{2,28}}?(?:{_or(raw['events']['endings'])}))\s(?:19|20)\d\d)(?![\w./-]?\d)"
         ),
         tuple(raw["events"]["meetings"]),
         # "Vådområde ved Lilleå", "Stien langs Fjorden", "Cykelstien Vestby-Østby"
