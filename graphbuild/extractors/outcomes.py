@@ -180,6 +180,8 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
                 others = True  # the agenda is changed; this item is not
                 continue
             kept.append(sentence)
+            if not tables.gate.may_match(sentence):
+                continue
             for outcome, name, gate, pattern in tables.rules:
                 match = pattern.search(sentence) if gate.may_match(sentence) else None
                 if match and not (not labelled and _PAST_TALK.search(sentence)) and not _only_wished(sentence, match):

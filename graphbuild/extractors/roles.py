@@ -12,7 +12,7 @@ import itertools
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from graphbuild.lexicon.names import initials_of
@@ -129,38 +129,44 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     A job gives ``official`` and the title as printed; an outsider's job and a political title only the title; the chair
     and vice-chair are members too.
     """
-    words = text[start:end]
+    return tuple(Role(role, start, end, f"{rule}.{kind}") for role, kind in _roles_of(text[start:end]))
+
+
+_LEADS = re.compile(
+    r"(?P<vice>næst|vice)?(?:formand|forkvinde|mødeleder) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)"
+)
+_WRITES = re.compile(r"(?:sekretær|referent|protokolfører) for (?:rådet|udvalget|nævnet|bestyrelsen|møderne)")
+_STANDS_IN = re.compile(
+    r"(?:suppleant|stedfortræder|substitut|afløser|personlig suppleant|personlig stedfortræder) for "
+)
+_INSTEAD = re.compile(r"(?:i stedet )?for [a-zæøå]")
+_HEADS = re.compile(r"(?:formand(?:en)?|forkvinden?|næstformand(?:en)?|leder|direktør) (?:for|af|i|på|ved) ")
+_COMPLEMENT = re.compile(r" (?:for|af|i|på|ved|fra) |,")
+_NUMBER = re.compile(r"^\d+\.\s*")
+
+
+@lru_cache(maxsize=1 << 14)
+def _roles_of(words: str) -> tuple[tuple[str, str], ...]:
+    """Return the roles that the words of a title make, each with the kind of rule that says so."""
     folded, tables = fold_title(words), _tables()
     if not folded or len(folded) > 90:
         return ()
-    office = tables.offices.get(folded) or tables.offices.get(re.sub(r"^\d+\.\s*", "", folded))
+    office = tables.offices.get(folded) or tables.offices.get(_NUMBER.sub("", folded))
     if office is not None:
-        first = Role(office, start, end, f"{rule}.office")
-        return (first, Role(MEMBER, start, end, f"{rule}.office")) if office in (CHAIR, VICE_CHAIR) else (first,)
-    if re.fullmatch(
-        r"(?:formand|forkvinde|mødeleder) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded
-    ):
-        return (Role(CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
-    if re.fullmatch(
-        r"(?:næstformand|viceformand) for (?:rådet|udvalget|bestyrelsen|nævnet|byrådet|skolebestyrelsen)", folded
-    ):
-        return (Role(VICE_CHAIR, start, end, f"{rule}.office"), Role(MEMBER, start, end, f"{rule}.office"))
+        return ((office, "office"), (MEMBER, "office")) if office in (CHAIR, VICE_CHAIR) else ((office, "office"),)
+    if (leads := _LEADS.fullmatch(folded)) is not None and _is_office(leads):
+        return ((VICE_CHAIR if leads["vice"] else CHAIR, "office"), (MEMBER, "office"))
     if folded in tables.politics or (" " not in folded and folded.endswith(tables.politics_suffixes)):
-        return (Role(_printed(words), start, end, f"{rule}.political"),)
-    if re.match(r"(?:sekretær|referent|protokolfører) for (?:rådet|udvalget|nævnet|bestyrelsen|møderne)", folded):
-        return (Role(SECRETARY, start, end, f"{rule}.office"),)
-    if re.match(
-        r"(?:suppleant|stedfortræder|substitut|afløser|personlig suppleant|personlig stedfortræder) for ", folded
-    ):
-        return (Role(SUBSTITUTE, start, end, f"{rule}.office"),)
-    if re.match(r"(?:i stedet )?for [a-zæøå]", folded) or folded.startswith("i stedet for"):
-        return (Role(SUBSTITUTE, start, end, f"{rule}.office"),) if folded.startswith("i stedet for") else ()
-    if (
-        re.match(r"(?:formand(?:en)?|forkvinden?|næstformand(?:en)?|leder|direktør) (?:for|af|i|på|ved) ", folded)
-        and "formand" in folded
-    ):
-        return (Role(_printed(words), start, end, f"{rule}.elsewhere"),)
-    head = re.split(r" (?:for|af|i|på|ved|fra) |,", folded)[0].split()
+        return ((_printed(words), "political"),)
+    if _WRITES.match(folded):
+        return ((SECRETARY, "office"),)
+    if _STANDS_IN.match(folded):
+        return ((SUBSTITUTE, "office"),)
+    if _INSTEAD.match(folded) or folded.startswith("i stedet for"):
+        return ((SUBSTITUTE, "office"),) if folded.startswith("i stedet for") else ()
+    if "formand" in folded and _HEADS.match(folded):
+        return ((_printed(words), "elsewhere"),)
+    head = _COMPLEMENT.split(folded)[0].split()
     if not head or len(head) > 5:
         return ()
     last = head[-1]
@@ -169,11 +175,33 @@ def roles_of_title(text: str, start: int, end: int, rule: str) -> tuple[Role, ..
     if is_job(last) and all(
         word in tables.adjectives or word in ("og", "&") or word.endswith("-") or is_job(word) for word in head[:-1]
     ):
-        title = Role(_printed(words), start, end, f"{rule}.job")
+        title = (_printed(words), "job")
         if any(word in tables.outsiders for word in head) or " ".join(head) in tables.outsiders:
             return (title,)
-        return (Role(OFFICIAL, start, end, f"{rule}.job"), title)
+        return ((OFFICIAL, "job"), title)
     return ()
+
+
+def _is_office(leads: re.Match[str]) -> bool:
+    """Tell "formand", "forkvinde", "mødeleder", "næstformand", "viceformand" from what nobody is called."""
+    return not leads["vice"] or leads[0].startswith(("næstformand", "viceformand"))
+
+
+_NO_WORD = re.compile(r"^.*[^\w.-]")
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of the offices and titles of the tables."""
+    tables = _tables()
+    return frozenset(title.split()[-1] for title in (*tables.offices, *tables.politics))
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_end_title(word: str) -> bool:
+    """Tell whether a word may be a title's last: "(Direktør" before a name, "Fritidschef"."""
+    folded = fold_title(_NO_WORD.sub("", word))
+    return folded in _last_words() or folded.endswith(_tables().politics_suffixes) or is_job(folded)
 
 
 _NEW = re.compile(r"(?i)^(?:nye?|nyansatte?|tidligere|kommende|daværende|vores|skolens|kommunens|centrets)\s+")
@@ -256,8 +284,13 @@ def title_before(text: str, start: int) -> tuple[int, int] | None:
     """Return the place of the title right before a name that begins at ``start``: ``Kultur- og Fritidschef``,
     ``Formanden,``.
     """
+    if not text[start - 1 : start].isspace():
+        return None
     begin = max(0, start - _LONGEST_TITLE)
     window = text[begin:start]
+    before = window[:-1].rstrip()
+    if not before.endswith(",") and not _may_end_title(before.rsplit(None, 1)[-1] if before else ""):
+        return None
     line = window.rfind("\n")
     if line >= 0 and not window[:line].endswith(("-", " og")):
         begin += line + 1

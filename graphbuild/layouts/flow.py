@@ -62,7 +62,7 @@ class Flow:
         """Return where in the document the character at an offset stands."""
         if not self._starts:
             return 0
-        index = max(bisect_right(self._starts, offset) - 1, 0)
+        index = bisect_right(self._starts, offset) - 1 if offset > 0 else 0
         return self._origins[index] + offset - self._starts[index]
 
     def span(self, start: int, end: int) -> Span:

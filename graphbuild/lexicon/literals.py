@@ -140,4 +140,9 @@ class Gate:
 
     def may_match(self, text: str) -> bool:
         """Tell whether a text, in lower case, may hold a match."""
-        return self._words is None or any(word in text for word in self._words)
+        if self._words is None:
+            return True
+        for word in self._words:  # noqa: SIM110 - a loop costs a third of any()
+            if word in text:
+                return True
+        return False

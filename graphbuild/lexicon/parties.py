@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from graphbuild.lexicon.tables import alternation, read_csv
 from graphbuild.model import Span
@@ -65,6 +65,7 @@ def parties() -> tuple[Party, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def party_of_letter(letter: str, year: int | None = None, municipality_code: str | None = None) -> Party | None:
     """Return the party that held a letter in a year (default: now), or ``None`` for a local list.
 
@@ -82,6 +83,7 @@ def party_of_letter(letter: str, year: int | None = None, municipality_code: str
     return max(held, key=lambda party: party.first_year or 0, default=None)
 
 
+@lru_cache(maxsize=1 << 12)
 def party_of_name(name: str, year: int | None = None) -> Party | None:
     """Return the party of a name or abbreviation as printed (``SF``, ``Venstre``, ``De Konservative``), or ``None``."""
     wanted = " ".join(name.split()).casefold()
