@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -13,14 +16,17 @@ from graphbuild.checks.definitions import COLUMNS, QUOTES, REMAINDER, SHAPES, Ch
 from graphbuild.engines.sparql import SparqlGraph
 from graphbuild.errors import GraphbuildError, QueryError, UsageError
 from graphbuild.exports.rdf import passage_quads
+from graphbuild.graph import shapes
 from graphbuild.graph.identifiers import parse_passage
-from graphbuild.graph.shapes import validate
 from graphbuild.graph.store import GraphStore, Source
 from graphbuild.graph.vocabulary import ONTOLOGY, PREFIXES, gb
 from graphbuild.model import Document, Record
 
 #: How many seconds one check query may take.
 SECONDS: Final = 300.0
+
+#: Below so many documents, starting processes takes longer than they save.
+_WORTH_PROCESSES: Final = 40
 
 #: What SHACL calls our levels: https://www.w3.org/TR/shacl/#severity
 SEVERITIES: Final = {Level.ERROR: "Violation", Level.WARNING: "Warning", Level.INFO: "Info"}
@@ -140,17 +146,20 @@ def check_graph(
     levels: Mapping[str, Level],
     *,
     timeout: float = SECONDS,
+    workers: int = 1,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
     """Make all checks whose level is not off. ``progress`` is told how many documents of how many are done.
 
+    ``workers`` processes hold the graphs against the shapes, which takes nearly all of the time.
     Raises :class:`QueryError` for a query that is wrong, and :class:`UsageError` for one of other columns.
     """
     report = Report(levels)
     on = {name for name, level in levels.items() if level is not Level.OFF}
     sources = store.sources()
-    for done, source in enumerate(sources, start=1):
-        report.findings += _check_document(store, source, on, levels, report.coverage)
+    broken = _broken(store, sources, workers) if SHAPES.name in on else iter([[]] * len(sources))
+    for done, (source, found) in enumerate(zip(sources, broken, strict=True), start=1):
+        report.findings += _check_document(store, source, found, on, levels, report.coverage)
         progress(done, len(sources))
     for name in sorted(on):
         check = checks[name]
@@ -166,8 +175,27 @@ def check_graph(
 # --- a document at a time ---------------------------------------------------------------------------------------------
 
 
+def _broken(store: GraphStore, sources: Sequence[Source], workers: int) -> Iterator[list[shapes.Finding]]:
+    """Yield what each document's graph breaks of the shapes, in the order of the documents."""
+    graphs = (b"".join(store.lines(source.iri)) for source in sources)
+    if workers == 1 or len(sources) < _WORTH_PROCESSES:
+        yield from map(shapes.validate_lines, graphs)
+        return
+    # spawned, since the engines' threads do not survive a fork; some graphs ahead, so that not all lie in memory
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        waiting = [pool.submit(shapes.validate_lines, graph) for graph in islice(graphs, 8 * workers)]
+        while waiting:
+            yield waiting.pop(0).result()
+            waiting += [pool.submit(shapes.validate_lines, graph) for graph in islice(graphs, 1)]
+
+
 def _check_document(
-    store: GraphStore, source: Source, on: set[str], levels: Mapping[str, Level], coverage: Coverage
+    store: GraphStore,
+    source: Source,
+    broken: Sequence[shapes.Finding],
+    on: set[str],
+    levels: Mapping[str, Level],
+    coverage: Coverage,
 ) -> Iterator[Finding]:
     document, record = store.document(source.iri), store.record(source.iri)
     quads = list(store.quads(source.iri))
@@ -176,23 +204,22 @@ def _check_document(
         if quad.predicate == gb()["statedIn"]:
             stated[_text(quad.subject)].add(_text(quad.object))
     coverage.add(document, record, len({passage for passages in stated.values() for passage in passages}))
-    if SHAPES.name in on:
-        for one in validate(quads):
-            level = max(_LEVELS[one.severity], levels[SHAPES.name], key=lambda level: level.rank)
-            path = one.path and (one.path if ":" in one.path else ONTOLOGY + one.path)
-            proofs = _proofs(store, stated.get(one.node, ())) or (Proof(source.iri, source.name, None, ""),)
-            yield Finding(
-                SHAPES.name,
-                level,
-                one.node,
-                path,
-                one.value,
-                one.message_en,
-                one.message_da,
-                proofs,
-                one.shape,
-                one.component,
-            )
+    for one in broken:
+        level = max(_LEVELS[one.severity], levels[SHAPES.name], key=lambda level: level.rank)
+        path = one.path and (one.path if ":" in one.path else ONTOLOGY + one.path)
+        proofs = _proofs(store, stated.get(one.node, ())) or (Proof(source.iri, source.name, None, ""),)
+        yield Finding(
+            SHAPES.name,
+            level,
+            one.node,
+            path,
+            one.value,
+            one.message_en,
+            one.message_da,
+            proofs,
+            one.shape,
+            one.component,
+        )
     if QUOTES.name in on:
         for entity, passage, reason in misquoted(document, source.iri, quads):
             yield Finding(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graphbuild.cli.options import graph_option, output_option
+from graphbuild.cli.options import available_cores, graph_option, output_option
 from graphbuild.cli.output import printable, written
 
 if TYPE_CHECKING:
@@ -59,6 +59,14 @@ _SECONDS_BETWEEN_DRAWINGS = 0.2
     metavar="SECONDS",
     help="Give a check query up that takes longer.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=available_cores,
+    show_default="one a core",
+    metavar="N",
+    help="How many processes hold graphs against the shapes.",
+)
 @click.option("--list", "only_list", is_flag=True, help="Only list the checks, with their levels.")
 @output_option
 @click.pass_context
@@ -69,6 +77,7 @@ def check(
     folders: tuple[Path, ...],
     format_: str,
     time_limit: float,
+    workers: int,
     only_list: bool,
     output: Path,
 ) -> None:
@@ -101,7 +110,7 @@ def check(
     shown = _Shown()
     with GraphStore.open(graph) as store:
         try:
-            report = check_graph(store, checks, levels, timeout=time_limit, progress=shown)
+            report = check_graph(store, checks, levels, timeout=time_limit, workers=workers, progress=shown)
         finally:
             shown.clear()
     with written(output) as stream:

@@ -44,11 +44,16 @@ class Finding:
 
 def validate(quads: Iterable[ox.Quad], shapes: Graph | None = None, ontology: Graph | None = None) -> list[Finding]:
     """Return what does not hold in one document's graph, sorted; without shapes, the shipped ones are used."""
+    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return validate_lines(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", shapes, ontology)
+
+
+def validate_lines(lines: bytes, shapes: Graph | None = None, ontology: Graph | None = None) -> list[Finding]:
+    """Return what does not hold in a graph given as N-Triples, which another process can be handed."""
     import pyshacl
     from rdflib import SH, Literal
 
-    triples = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    data = _parse(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"", "nt")
+    data = _parse(lines, "nt")
     # classes above classes and the concepts' classes must be at hand; pyshacl's own ont_graph leaves concepts out
     data += ontology if ontology is not None else shipped_ontology()
     _, report, _ = pyshacl.validate(

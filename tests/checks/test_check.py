@@ -14,15 +14,18 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphbuild.checks.running import misquoted
+from graphbuild.checks.definitions import Level, load_checks
+from graphbuild.checks.running import check_graph, misquoted
 from graphbuild.cli import main
 from graphbuild.engines.publishing import write_graph
 from graphbuild.graph.dataset import build_quads
 from graphbuild.graph.entities import ByName
 from graphbuild.graph.identifiers import Identifiers
+from graphbuild.graph.store import GraphStore
 from graphbuild.graph.vocabulary import gb
 from graphbuild.model import Remainder, Span
 from tests.graph.samples import TEXT, document, record
+from tests.questions.graphs import generated
 
 NAMES = Identifiers()
 SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -128,6 +131,18 @@ def test_checks_of_ones_own_count_when_the_profile_names_them(run: Run, tmp_path
     refused = run("--checks", "mine", "--profile", "mine.txt")
     assert refused.exit_code == 2
     assert "The check many-kroner answers entity." in refused.stderr
+
+
+def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
+    readings = sorted(generated(40), key=lambda reading: reading[0].name)
+    undated = [(one, replace(said, meeting=replace(said.meeting, date=None))) for one, said in readings[::7]]
+    write_graph(tmp_path, [*undated, *(reading for n, reading in enumerate(readings) if n % 7)])
+    checks = load_checks()
+    levels = {name: Level.ERROR if name == "shapes" else Level.OFF for name in checks}
+    with GraphStore.open(tmp_path) as store:
+        alone, together = (check_graph(store, checks, levels, workers=workers) for workers in (1, 2))
+    assert alone.findings == together.findings
+    assert len([one for one in alone.findings if one.property.endswith("#date")]) >= len(undated)
 
 
 def test_the_list_names_every_check(run: Run) -> None:
