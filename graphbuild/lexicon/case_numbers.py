@@ -191,12 +191,22 @@ def find_case_numbers(
     return found
 
 
+_BESIDE = 200
 _WITH_CODE = tuple(pattern for _, pattern in _FORMS if "code" in pattern.groupindex)
 
 
-def may_hold_code(text: str, start: int, end: int) -> bool:
-    """Tell whether a text may hold a case number that begins with a municipality's code."""
-    return any(pattern.search(text, start, end) for pattern in _WITH_CODE)
+def find_codes(text: str, start: int, end: int) -> Iterator[FoundCaseNumber]:
+    """Yield the case numbers that begin with a municipality's code, in order of print."""
+    # what else may be read of these digits stands beside them: only there all forms are tried
+    places: list[list[int]] = []
+    for match in sorted((m for pattern in _WITH_CODE for m in pattern.finditer(text, start, end)), key=re.Match.start):
+        first, last = max(start, match.start() - _BESIDE), min(end, match.end() + _BESIDE)
+        if places and first <= places[-1][1]:
+            places[-1][1] = max(places[-1][1], last)
+        else:
+            places.append([first, last])
+    for first, last in places:
+        yield from (one for one in find_case_numbers(text, first, last) if one.municipality_code)
 
 
 def _candidates(

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from graphbuild.errors import UsageError
-from graphbuild.lexicon.case_numbers import find_case_numbers, may_hold_code
+from graphbuild.lexicon.case_numbers import find_codes
 from graphbuild.lexicon.tables import read_csv, read_toml
 from graphbuild.model import Span
 
@@ -234,9 +234,7 @@ class Gazetteer:
                 yield FoundMunicipality(Span(*match.span()), municipality.code, municipality.official_name, How.DOMAIN)
 
     def _find_codes(self, text: str, start: int, end: int) -> Iterator[FoundMunicipality]:
-        if not may_hold_code(text, start, end):
-            return
-        for number in find_case_numbers(text, start, end):
+        for number in find_codes(text, start, end):
             municipality = self.by_code(number.municipality_code) if number.municipality_code else None
             if municipality is not None:
                 yield FoundMunicipality(number.span, municipality.code, municipality.official_name, How.CASE_NUMBER)

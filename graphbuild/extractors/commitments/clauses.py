@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphbuild.extractors.commitments.words import MODALS, DoerClass, VerbForm, doers, read_table, verbs
 
@@ -22,8 +23,7 @@ MOST_WORDS = 160
 _TOKEN = re.compile(r"[^\W_][\w'’´/&%§.-]{0,80}|[^\w\s]|_", re.UNICODE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or a sign: as printed, in lower case, where it stands in the flow's text."""
 
     text: str
@@ -184,10 +184,25 @@ def _keeps_dot(word: str) -> bool:
 # --- clauses ----------------------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1 << 16)
+def _may_be_finite(low: str) -> bool:
+    """Tell whether a word can be a finite verb anywhere."""
+    table = verbs()
+    return (
+        low in MODALS
+        or low in table.present
+        or low in table.past
+        or low in table.passive
+        or (len(low) > 5 and low.endswith((*_STRONG_PAST, "ede")))
+    )
+
+
 def finite(tokens: Sequence[Token], index: int) -> tuple[VerbForm, str] | None:
     """Return form and infinitive of a word that can be a finite verb, or ``None``."""
     token = tokens[index]
     low = token.low
+    if not _may_be_finite(low):
+        return None
     table = verbs()
     if low in MODALS:
         return VerbForm.MODAL, MODALS[low]

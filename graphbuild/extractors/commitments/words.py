@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -159,6 +159,10 @@ class DoerClass(StrEnum):
     THING = "thing"
 
 
+#: Words whose class is kept.
+_MOST_KNOWN = 1 << 16
+
+
 @dataclass(frozen=True, slots=True)
 class Doers:
     """Endings of nouns by class; the longest ending that fits decides."""
@@ -167,9 +171,17 @@ class Doers:
     longest: int
     pronouns: dict[str, DoerClass]
     news: frozenset[str]
+    known: dict[str, DoerClass | None] = field(default_factory=dict, compare=False)  # words already looked up
 
     def noun(self, word: str) -> DoerClass | None:
         """Return the class of a noun in its definite form, by its ending."""
+        if word not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[word] = self._noun(word)
+        return self.known[word]
+
+    def _noun(self, word: str) -> DoerClass | None:
         low = word.casefold()
         if low.endswith("s") and len(low) > 4:  # "Hegnsynets", "Direktørens": a genitive heads nothing by itself
             plain = low[:-1].rstrip("'’")
