@@ -38,7 +38,7 @@ _GIVEN = (
 )  # fmt: skip
 _LAST = (
     "Abildlund", "Bukkjær", "Damsbro", "Elkrog", "Fuglholt", "Grydehøj", "Hylleberg", "Ibsgård", "Kallehave", "Lyngbæk",
-    "Mosegård", "Nørbygård", "Orelund", "Pilbro", "Ravnholt", "Skarresø", "Tingskov", "Ulvsborg", "Vadgård", "Østerkjær",
+    "Mosegård", "Nørbygård", "Orelund", "Pilbro", "Ravnholt", "Skarresø", "Tingskov", "Ulvsborg", "Vadgård", "Østkjær",
 )  # fmt: skip
 _HEAD = """Havneby Kommune
 Byrådet
