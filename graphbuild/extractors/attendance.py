@@ -19,6 +19,7 @@ from importlib.resources import files
 
 from graphbuild.extractors.roster import NamedAt
 from graphbuild.layouts import Minutes
+from graphbuild.lexicon.literals import Gate
 from graphbuild.lexicon.names import fold_word
 from graphbuild.model import PersonMention
 
@@ -163,13 +164,12 @@ def items_told(text: str, start: int, end: int, agenda: Agenda) -> list[tuple[in
 
 
 @cache
-def _cues() -> re.Pattern[str]:
+def _cues() -> tuple[Gate, re.Pattern[str]]:
     raw = tomllib.loads(files(__package__).joinpath("attendance.toml").read_text(encoding="utf-8"))
     order = ("back", "out", "stepped_in", "left", "arrived", "absent", "not_part", "only")
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{'|'.join(raw[name])})" for name in order).replace(" ", r"\s") + r")",
-        re.IGNORECASE,
-    )
+    phrases = {name: "|".join(raw[name]).replace(" ", r"\s") for name in order}
+    pattern = r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{either})" for name, either in phrases.items()) + r")"
+    return Gate(phrases.values()), re.compile(pattern, re.IGNORECASE)
 
 
 #: A text without any of these tells nothing of coming and going; testing for them is far cheaper than the cues.
@@ -236,7 +236,10 @@ def read_sentence(
     """
     if not named and not (before and _PRONOUN.match(text, start, end)):
         return []
-    cues = [_Cue(match.lastgroup or "", match.start(), match.end()) for match in _cues().finditer(text, start, end)]
+    gate, pattern = _cues()
+    if not gate.may_match(text[start:end].lower()):
+        return []
+    cues = [_Cue(match.lastgroup or "", match.start(), match.end()) for match in pattern.finditer(text, start, end)]
     if not cues:
         return []
     people = groups(named, text) or [list(before)]

@@ -76,6 +76,7 @@ _ABSENCE = re.compile(
     r"|\b(?:deltog ikke|var fraværende|var ikke til stede|forlod (?:mødet|lokalet|salen)|erklærede? sig inhabil|blev erklæret inhabil|deltager ikke|er indkaldt som|indkaldt som (?:suppleant|stedfortræder)|delt(?:og|ager) (?:først )?(?:fra|til og med|under|til) (?:pkt|punkt)|(?:kom|ankom|gik|forlod mødet|nåede frem) (?:kl|under|efter|til) ?\.? ?\d)"
     r"|^(?:pkt|punkt)\.? ?\d+ (?:udgår|udsættes|udgik|flyttes|rykkes|behandles)\b"
 )
+_TELLS_ABSENCE = Gate([_ABSENCE.pattern])
 _OTHER_ITEM = re.compile(
     r"(?:pkt\.?|punkt(?:et)?|sag) ?(?:nr\. ?)?\d+[a-z]? (?:blev |bliver )?(?:udsæt|udsat|udgå|udgi|rykk|flytt|taget af|tages af|behandles)"
 )
@@ -172,8 +173,10 @@ def read_outcome(flow: Flow, title: str = "", *, labelled: bool = True, recommen
     if (tables.gate.may_match(bare) and tables.any_rule.search(bare)) or tables.none.search(bare) or len(bare) < 120:
         for span in flow.sentences():
             sentence = _LEAD.sub("", " ".join(text[span.start : span.end].split()).casefold())
-            if _ABSENCE.search(sentence) and not re.search(
-                r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning|næste møde)", sentence
+            if (
+                _TELLS_ABSENCE.may_match(sentence)
+                and _ABSENCE.search(sentence)
+                and not re.search(r"\b(?:godkendt|tiltrådt|vedtaget|udsat|efterretning|næste møde)", sentence)
             ):
                 continue
             if _OTHER_ITEM.match(sentence):

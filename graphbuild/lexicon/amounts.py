@@ -89,9 +89,15 @@ _FIGURE = re.compile(rf"(?<![\w.,/§-])(?P<figure>[-\u2013\u2212]?{_NUMBER})(?![
 _RANGE_WORD = re.compile(r"(?i)\b(?:mellem|fra|på)\s\Z")
 
 
+#: What every sum has: its currency, or the dash for no øre.
+_MONEY = re.compile(r"[Kk][Rr]|[Dd][Kk][Kk]|,[-\u2013]")
+
+
 def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[FoundAmount]:
     """Return the sums of money of a text in order of print."""
     end = len(text) if end is None else end
+    if not _MONEY.search(text, start, end):
+        return []
     found = []
     position = start
     while match := _amount().search(text, position, end):

@@ -77,7 +77,7 @@ class RankedMunicipality:
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ö": "oe", "ä": "ae", "-": " ", "\u2010": " ", "\u2011": " "})
 _KOMMUNE = re.compile(r"(?:[Rr]egions|[Bb]y)?[Kk]ommune(?:s|ns|n)?(?![\w-])|KOMMUNE(?:S|NS|N)?(?![\w-])")
 _DOMAIN = re.compile(r"(?<![\w-])([a-zæøå0-9-]{2,40})\.dk(?![\w-]|\.\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CAPITAL_WORD = re.compile(r"[A-ZÆØÅÄÖÜ][\w-]*")
 # Up to three words, each with a capital, before an offset: "Høje Taastrup", "Ringkøbing-Skjern".
 _BEFORE = re.compile(r"[^\W\d_][\w-]{0,30}(?:[ \u00a0][^\W\d_][\w-]{0,30}){0,2}\Z")
 _WINDOW = 70
@@ -247,10 +247,16 @@ class Gazetteer:
         return municipality if municipality.stood_on(on or date.max) else None
 
     def _find_words(self, text: str, start: int, end: int, on: date | None, bare: bool) -> Iterator[FoundMunicipality]:
-        pattern, bodies = (_WORD if bare else _body_word()), _bodies()
-        for match in pattern.finditer(text, start, end):
-            if bare and match[0][0].isupper() and (town := self._bare(match[0], on)) is not None:
+        bodies = _bodies()
+        towns: dict[str, Municipality | None] = {}
+        for match in _CAPITAL_WORD.finditer(text, start, end) if bare else ():
+            word = match[0]
+            if word not in towns:
+                towns[word] = self._bare(word, on)
+            town = towns[word]
+            if town is not None and not _inside_word(text, start, match.start()):
                 yield FoundMunicipality(Span(*match.span()), town.code, town.official_name, How.BARE_NAME)
+        for match in _body_word().finditer(text, start, end):
             if match[0].casefold() not in bodies:
                 continue
             window = text[max(start, match.start() - _WINDOW) : match.start()]
@@ -263,6 +269,15 @@ class Gazetteer:
                         Span(begin, match.end()), municipality.code, municipality.official_name, How.BODY
                     )
                     break
+
+
+def _inside_word(text: str, start: int, at: int) -> bool:
+    """Tell whether a word goes on at an offset: "Ny-Viborg", but not "12-Viborg"."""
+    while at > start and (text[at - 1].isalnum() or text[at - 1] in "-_"):
+        at -= 1
+        if text[at].isalpha():
+            return True
+    return False
 
 
 @cache
