@@ -153,7 +153,7 @@ def _patterns() -> _Patterns:
         frozenset(plans["statutory"]),
         # "Folkemødet 2016": a yearly event that goes by its year
         re.compile(
-            rf"(?<![\w-])(?P<name>(?:[{_CAPITAL}][a-zæøå]{{2,18}}\s(?=[{_CAPITAL}])[\w-]{{0,28}}?(?i:{_or(raw['events']['endings'])})"
+            rf"(?<![\w-])(?P<name>(?:(?!(?:Til|På|Fra|Ved|Efter|Før|Under|Om|Den|Det|Program|Referat|Status)\s)[{_CAPITAL}][a-zæøå]{{2,18}}\s(?=[{_CAPITAL}])[\w-]{{0,28}}?(?i:{_or(raw['events']['endings'])})"
             rf"|[{_CAPITAL}][\w-]{{2,28}}?(?:{_or(raw['events']['endings'])}))\s(?:19|20)\d\d)(?![\w./-]?\d)"
         ),
         tuple(raw["events"]["meetings"]),
@@ -597,7 +597,7 @@ class _Reading:
                 group = "name" if "name" in pattern.groupindex else 0
                 if pattern is patterns.known and _INSIDE_WORD.match(text, match.start() - 1) and match.start():
                     continue
-                if pattern is patterns.event and match[0].split()[0].casefold().endswith(patterns.meetings):
+                if pattern is patterns.event and match[0].split()[-2].casefold().endswith(patterns.meetings):
                     continue
                 yield from give(match.start(group), match.end(group), rule)
         folded = text.casefold()
