@@ -16,6 +16,7 @@ former graph as it was, and readers never see half a graph. A lock keeps two bui
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sqlite3
@@ -234,6 +235,8 @@ class Generation:
     def __init__(self, folder: Path, identifiers: Identifiers) -> None:
         self.folder = folder
         self.identifiers = identifiers
+        # a store lets go of its files when its last reference goes, and one of the same path may still wait in a cycle
+        gc.collect()
         self.rdf = ox.Store(str(folder / "rdf"))
         self.sources = sqlite3.connect(folder / "sources.sqlite")
         self.sources.execute("PRAGMA synchronous = OFF")  # a torn file is never switched to
