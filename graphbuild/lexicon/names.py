@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from graphbuild.errors import DefinitionError
 from graphbuild.lexicon.tables import alternation, read_toml
@@ -89,13 +90,13 @@ def last_names() -> frozenset[str]:
 
 
 @cache
-def _mimesis() -> dict[str, dict[str, list[str]]]:
+def _mimesis() -> dict[str, Any]:
     """The Danish data file of mimesis, read without importing the package."""
     spec = importlib.util.find_spec("mimesis")
     for folder in spec.submodule_search_locations or () if spec else ():
         path = Path(folder) / "datasets" / "da" / "person.json"
         if path.is_file():
-            data: dict[str, dict[str, list[str]]] = json.loads(path.read_text(encoding="utf-8"))
+            data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             return data
     raise DefinitionError(
         "the Danish name lists of the package mimesis cannot be found",
